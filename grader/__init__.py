@@ -1,0 +1,1 @@
+"""Grades the exercises of this course: `python -m grader`."""
