@@ -37,5 +37,9 @@ class Leak(LabError, AssertionError):
     """Something outlived the test, or went wrong without anybody looking."""
 
 
+class Blocking(LabError, AssertionError):
+    """A call on the loop's thread that waits for another thread, perhaps for ever."""
+
+
 class StuckExample(Leak):
     """`Stuck` for Hypothesis, which shrinks only what is an Exception."""

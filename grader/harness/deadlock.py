@@ -1,0 +1,103 @@
+"""The report of a loop that cannot go on: who waits for what, at which line."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import sys
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from grader.harness.awaiting import wait_of
+from grader.harness.frames import callers, is_learner, line_of
+from grader.verdict import Line
+
+if TYPE_CHECKING:
+    from grader.harness.clock import VirtualLoop
+    from grader.harness.world import TaskRecord, World
+
+_MOST = 12  # tasks to list: a thousand waiting workers say no more than a dozen
+
+
+@dataclass(frozen=True)
+class Report:
+    """`where` holds the innermost line of the learner's for each task."""
+
+    text: str
+    where: tuple[Line, ...]
+
+
+def report(loop: VirtualLoop) -> Report:
+    """Describe every unfinished task of `loop`."""
+    world = loop.world
+    records = [r for r in world.tasks.values() if r.ours and _waits_on(r, loop)]
+    entries = [_entry(record, world) for record in records[:_MOST]]
+    entries += _thread_entries(world)
+    texts = [text for text, _ in entries]
+    if len(records) > _MOST:
+        texts.append(f"… and {len(records) - _MOST} more tasks")
+    where = dict.fromkeys(line for _, line in entries if line is not None)
+    when = f"At {world.seconds():g} s of virtual time:"
+    return Report("\n".join([when, *texts]), tuple(where))
+
+
+def _waits_on(record: TaskRecord, loop: VirtualLoop) -> bool:
+    return not record.task.done() and record.task.get_loop() is loop
+
+
+def _entry(record: TaskRecord, world: World) -> tuple[str, Line | None]:
+    wait = wait_of(record.task, world.label)
+    lines = wait.lines or ((record.made,) if record.made else ())
+    text = "\n".join(
+        [f"- {record.label} waits for {wait.what}", *map(_show, lines)],
+    )
+    return text, lines[-1] if wait.lines else None
+
+
+def _show(line: Line) -> str:
+    return f"    {line.path}:{line.line}  {line.source}"
+
+
+def _thread_entries(world: World) -> list[tuple[str, Line | None]]:
+    """Threads that wait for each other or for the loop."""
+    frames = sys._current_frames()
+    names = {thread.ident: thread.name for thread in threading.enumerate()}
+    entries: list[tuple[str, Line | None]] = []
+    for ident in sorted(world.resting & frames.keys()):
+        mine = [f for f in callers(frames[ident]) if is_learner(f.f_code.co_filename)]
+        line = line_of(mine[0]) if mine else None
+        shown = ["", _show(line)] if line else [""]
+        entries.append((f"- thread {names.get(ident)} waits" + "\n".join(shown), line))
+    return entries
+
+
+def _remember_holder(lock: Any) -> None:
+    task = asyncio.current_task()
+    loop = asyncio.get_running_loop()
+    world = getattr(loop, "world", None)
+    if world is None:
+        return
+    caller = next(
+        (f for f in callers(sys._getframe(2)) if is_learner(f.f_code.co_filename)), None
+    )
+    lock.lab_owner = (world.label(task), line_of(caller) if caller else None)
+
+
+def install() -> None:
+    """Let every `asyncio.Lock` remember who holds it, for the report."""
+    real_acquire, real_release = asyncio.Lock.acquire, asyncio.Lock.release
+
+    @functools.wraps(real_acquire)
+    async def acquire(self: asyncio.Lock) -> Any:
+        got = await real_acquire(self)
+        _remember_holder(self)
+        return got
+
+    @functools.wraps(real_release)
+    def release(self: asyncio.Lock) -> None:
+        self.lab_owner = None  # type: ignore[attr-defined]
+        real_release(self)
+
+    asyncio.Lock.acquire = acquire  # type: ignore[method-assign,assignment]
+    asyncio.Lock.release = release  # type: ignore[method-assign]

@@ -1,0 +1,67 @@
+"""Worlds for tests: `run()` for Hypothesis, `patch()` once for the whole process."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+from grader.harness import blocking, deadlock, threads, virtual_time
+from grader.harness.clock import LabLoop, new_loop
+from grader.harness.errors import Leak, Stuck, StuckExample
+from grader.harness.leaks import Watch
+from grader.harness.world import Problem, World, current, inhabit
+
+T = TypeVar("T")
+
+Clock = Callable[[], float]
+
+
+def as_leak(problems: list[Problem]) -> Leak:
+    """One error that tells all problems, the first one's lines included."""
+    return Leak("\n".join(p.message for p in problems), problems[0].where)
+
+
+def run(coro: Coroutine[Any, Any, T]) -> T:
+    """Run `coro` in a fresh virtual world, with all checks, and return its result.
+
+    For sync tests, above all those of Hypothesis, which calls them many times. Raises
+    `Leak` for what was left behind; a stuck loop raises `StuckExample`, an Exception,
+    so that Hypothesis can look for a smaller example.
+    """
+    world = World()
+    with inhabit(world):
+        loop = new_loop(world)
+        with asyncio.Runner(loop_factory=lambda: loop) as runner:
+            return _watched(world, loop, lambda: runner.run(coro))
+
+
+def _watched(world: World, loop: LabLoop, body: Callable[[], T]) -> T:
+    with Watch(world, loop) as watch:
+        try:
+            result = body()
+        except Stuck as stuck:
+            raise StuckExample(stuck.message, stuck.where) from None
+        problems = watch.finish()
+    if problems:
+        raise as_leak(problems)
+    return result
+
+
+_real_new_event_loop = asyncio.new_event_loop
+
+
+def _new_event_loop() -> asyncio.AbstractEventLoop:
+    """What `asyncio.run()` and `asyncio.Runner()` get inside a test."""
+    world = current()
+    return _real_new_event_loop() if world is None else new_loop(world)
+
+
+def patch() -> None:
+    """Put the lab's clock, loop and watches in place, before any answer is imported."""
+    virtual_time.install()
+    threads.install()
+    deadlock.install()
+    blocking.install()
+    asyncio.new_event_loop = _new_event_loop
+    asyncio.events.new_event_loop = _new_event_loop

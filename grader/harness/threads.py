@@ -1,0 +1,162 @@
+"""Work outside the loop: while a thread or process works for us, the clock stands still.
+
+A thread *rests* while it sleeps in virtual time or waits for another thread (an event,
+a queue, a future's result): it cannot go on before the loop does something.
+
+Private names used here, pinned by tests/grader/lab/test_private_names.py:
+- `Thread._target`: what a thread runs, which tells pool workers from others.
+- `Executor._max_workers`: how many of an executor's jobs can run at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures
+import contextlib
+import functools
+import threading
+import weakref
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from grader.harness.clock import VirtualLoop
+    from grader.harness.world import World
+
+Job = concurrent.futures.Future[Any]
+
+# Threads of these modules serve an executor or wait for a process: they never count.
+_SERVANTS = {
+    "aiosqlite.core",
+    "asyncio.unix_events",
+    "concurrent.futures.process",
+    "concurrent.futures.thread",
+    "multiprocessing.queues",
+    "pytest_timeout",
+}
+
+
+class ThreadWork:
+    """The jobs and threads that one loop has to wait for."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._jobs: dict[Any, set[Job]] = {}  # by executor
+        self._before = set(threading.enumerate())
+        self._given_up: weakref.WeakSet[threading.Thread] = weakref.WeakSet()
+        self._ended: asyncio.Future[None] | None = None
+        self._foreign = 0  # futures that another library's thread will resolve
+
+    def add(self, job: Job, loop: VirtualLoop) -> None:
+        """Count `job` until the loop has seen its end."""
+        executor = executor_of(job)
+        self._jobs.setdefault(executor, set()).add(job)
+        job.add_done_callback(functools.partial(self._post_end, loop, executor))
+
+    def _post_end(self, loop: VirtualLoop, executor: Any, job: Job) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop may be closed by now
+            loop.call_soon_threadsafe(self._end, executor, job)
+
+    def _end(self, executor: Any, job: Job) -> None:
+        self._jobs[executor].discard(job)
+        if self._ended is not None and not self._ended.done():
+            self._ended.set_result(None)
+
+    def add_foreign(self, future: asyncio.Future[Any]) -> None:
+        """Count a future that a library's own thread resolves."""
+        self._foreign += 1
+        future.add_done_callback(self._end_foreign)
+
+    def _end_foreign(self, _: object) -> None:
+        self._foreign -= 1
+
+    def unfinished(self) -> int:
+        """How many jobs have not ended."""
+        return sum(not job.done() for jobs in self._jobs.values() for job in jobs)
+
+    async def drained(self, loop: VirtualLoop) -> None:
+        """Wait until every job has ended."""
+        while any(self._jobs.values()):
+            self._ended = loop.create_future()
+            await self._ended
+
+    def busy(self) -> bool:
+        """Whether some thread can go on without the loop's help."""
+        running = sum(
+            min(len(jobs), getattr(executor, "_max_workers", len(jobs)))
+            for executor, jobs in self._jobs.items()
+        )
+        working = running + self._foreign + len(self.raw_threads())
+        return working > len(self._world.resting)
+
+    def raw_threads(self) -> list[threading.Thread]:
+        """Threads that the code under test started itself."""
+        if threading.active_count() == 1:
+            return []
+        return [
+            thread
+            for thread in threading.enumerate()
+            if thread not in self._before
+            and thread not in self._given_up
+            and _runs(thread) not in _SERVANTS
+        ]
+
+    def give_up_raw_threads(self) -> bool:
+        """Stop waiting for threads that seem to run for ever, like a server's."""
+        threads = self.raw_threads()
+        self._given_up.update(threads)
+        return bool(threads)
+
+
+def _runs(thread: threading.Thread) -> str:
+    target = getattr(thread, "_target", None)
+    return getattr(target, "__module__", None) or type(thread).__module__
+
+
+_executors: weakref.WeakKeyDictionary[Job, Any] = weakref.WeakKeyDictionary()
+
+
+def executor_of(job: Job) -> Any:
+    """The executor that runs `job`, or None when it was not submitted to one."""
+    return _executors.get(job)
+
+
+def unfinished_jobs_of(executor: Any) -> bool:
+    """Whether `executor` still works on something that was submitted to it."""
+    return any(
+        not job.done() for job, owner in list(_executors.items()) if owner is executor
+    )
+
+
+def _remember_executor(cls: Any) -> None:
+    real = cls.submit
+
+    @functools.wraps(real)
+    def submit(self: Any, fn: Any, /, *args: Any, **kwargs: Any) -> Job:
+        job: Job = real(self, fn, *args, **kwargs)
+        _executors[job] = self
+        return job
+
+    cls.submit = submit
+
+
+def _follow_jobs() -> None:
+    """Every job that a loop waits for passes through `wrap_future`."""
+    real = asyncio.futures.wrap_future
+
+    @functools.wraps(real)
+    def wrap_future(future: Any, *, loop: Any = None) -> Any:
+        wrapped = real(future, loop=loop)
+        follow = getattr(wrapped.get_loop(), "wrap_job", None)
+        if follow is not None and isinstance(future, concurrent.futures.Future):
+            follow(future, wrapped)
+        return wrapped
+
+    asyncio.futures.wrap_future = wrap_future
+    asyncio.wrap_future = wrap_future
+
+
+def install() -> None:
+    """Patch executors and `asyncio.wrap_future`, once, for all loops."""
+    _remember_executor(concurrent.futures.ThreadPoolExecutor)
+    _remember_executor(concurrent.futures.ProcessPoolExecutor)
+    _follow_jobs()

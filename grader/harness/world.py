@@ -1,0 +1,134 @@
+"""One test, one world: a clock in whole nanoseconds and a record of what happened.
+
+A world outlives the loops made in it, so that a test may call `asyncio.run()` several
+times and still read one clock. `current()` is the world of the running test, or None.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from grader.harness.frames import is_library, is_test
+from grader.verdict import Line
+
+if TYPE_CHECKING:
+    from grader.harness.clock import LabLoop
+
+NANO = 1_000_000_000
+# Not 0: on a real machine the monotonic clock is far from 0, and answers may rely on
+# `last = 0.0` meaning "long ago". A power of two keeps small fractions exact.
+START = 65_536 * NANO
+_DEFAULT_NAME = re.compile(r"Task-\d+")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something a test must not do or leave behind, in words for the learner."""
+
+    message: str
+    where: tuple[Line, ...] = ()
+
+
+@dataclass(eq=False)
+class TaskRecord:
+    """A task, the name to show for it, and the line that made it (None: a library)."""
+
+    task: asyncio.Task[Any]
+    label: str
+    made: Line | None
+    ours: bool  # made by, or running, code of the learner or of the test
+
+
+@dataclass(eq=False)
+class World:
+    """What one test does. `real` worlds use the ordinary loop and the real clock."""
+
+    real: bool = False
+    ticks: int = START
+    began: int = START
+    loops: list[LabLoop] = field(default_factory=list)
+    tasks: dict[asyncio.Task[Any], TaskRecord] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    stuck: bool = False
+    resting: set[int] = field(default_factory=set)  # threads that wait for the loop
+    _names: Counter[str] = field(default_factory=Counter)
+
+    def seconds(self) -> float:
+        """Virtual seconds since the test's body began."""
+        return (self.ticks - self.began) / NANO
+
+    def advance(self, seconds: float) -> None:
+        """Move the clock; at least one tick, so that no loop can jump in vain."""
+        self.ticks += max(1, round(seconds * NANO))
+
+    def running_loop(self) -> LabLoop | None:
+        """The loop that runs now, in whatever thread."""
+        return next((loop for loop in self.loops if loop.is_running()), None)
+
+    def record(self, task: asyncio.Task[Any], made: Line | None) -> TaskRecord:
+        """Remember a new task."""
+        code = getattr(task.get_coro(), "cr_code", None)
+        ours = made is not None or (code is not None and not _foreign(code))
+        entry = TaskRecord(task, self._label(task), made, ours)
+        self.tasks[task] = entry
+        return entry
+
+    def label(self, task: asyncio.Task[Any] | None) -> str:
+        """The name to show for a task; tasks made behind our back get theirs now."""
+        if task is None:
+            return "no task"
+        entry = self.tasks.get(task) or self.record(task, None)
+        return entry.label
+
+    def _label(self, task: asyncio.Task[Any]) -> str:
+        name = task.get_name()
+        if not _DEFAULT_NAME.fullmatch(name):
+            return name
+        coro = task.get_coro()
+        code = getattr(coro, "cr_code", None)
+        if code is not None and is_test(code.co_filename) and _is_test_name(coro):
+            return "the test"
+        short = getattr(coro, "__qualname__", "task").rpartition(".")[2]
+        self._names[short] += 1
+        count = self._names[short]
+        return short if count == 1 else f"{short}-{count}"
+
+
+def _foreign(code: Any) -> bool:
+    return is_library(code.co_filename)
+
+
+def _is_test_name(coro: Any) -> bool:
+    return str(getattr(coro, "__name__", "")).startswith("test_")
+
+
+_current: World | None = None
+
+
+def current() -> World | None:
+    """The world of the running test."""
+    return _current
+
+
+def elapsed() -> float:
+    """Virtual seconds since the current test, or the current `run()`, began."""
+    if _current is None:
+        raise RuntimeError("elapsed() needs a running test")
+    return round(_current.seconds(), 9)
+
+
+@contextmanager
+def inhabit(world: World) -> Iterator[World]:
+    """Make `world` the current one; worlds nest (a `run()` inside a test)."""
+    global _current
+    previous, _current = _current, world
+    try:
+        yield world
+    finally:
+        _current = previous
