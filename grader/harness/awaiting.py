@@ -134,7 +134,9 @@ def _holder(lock: Any) -> str:
     if owner is None:
         return ""
     name, line = owner
-    return f", held by {name!r} since line {line.line}" if line else f", held by {name!r}"
+    return (
+        f", held by {name!r} since line {line.line}" if line else f", held by {name!r}"
+    )
 
 
 def _future_in_words(inner: list[_Step], awaited: Any, label: Label) -> str:

@@ -119,7 +119,9 @@ class VirtualLoop(NetworkMixin, LabLoop):
     def time(self) -> float:
         return self.world.ticks / NANO
 
-    def call_at(self, when: float, callback: Any, *args: Any, context: Any = None) -> Any:
+    def call_at(
+        self, when: float, callback: Any, *args: Any, context: Any = None
+    ) -> Any:
         self._check_closed()  # type: ignore[attr-defined]
         tick = round(when * NANO) / NANO
         timer = _Timer(tick, callback, args, self, context)

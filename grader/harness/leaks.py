@@ -12,7 +12,14 @@ from collections.abc import AsyncGenerator, Iterator
 from typing import Any
 
 from grader.harness.awaiting import wait_of
-from grader.harness.frames import callers, is_learner, is_library, line_at, line_of, traced
+from grader.harness.frames import (
+    callers,
+    is_learner,
+    is_library,
+    line_at,
+    line_of,
+    traced,
+)
 from grader.harness.world import Problem, TaskRecord, World, current
 from grader.verdict import Line
 
@@ -205,9 +212,7 @@ def install_http_tracking() -> None:
 def _tracked(real: Any) -> Any:
     @functools.wraps(real)
     def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
-        frame = next(
-            (f for f in callers(sys._getframe(1)) if not _passed_on(f)), None
-        )
+        frame = next((f for f in callers(sys._getframe(1)) if not _passed_on(f)), None)
         if _watches and frame is not None and current() is not None:
             _watches[-1]._http.append((self, line_of(frame)))
         real(self, *args, **kwargs)

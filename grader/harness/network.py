@@ -30,7 +30,9 @@ Address = tuple[str, int]
 class _End(socket.socket):
     """One end of a pair, with the addresses a TCP socket would tell."""
 
-    def __init__(self, raw: socket.socket, here: Address, there: Address, fds: set[int]):
+    def __init__(
+        self, raw: socket.socket, here: Address, there: Address, fds: set[int]
+    ):
         self._here, self._there, self._fds = here, there, fds
         super().__init__(raw.family, raw.type, raw.proto, raw.detach())
         self.setblocking(False)

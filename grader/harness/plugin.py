@@ -1,0 +1,180 @@
+"""The pytest plugin: every test in a world of its own, on answers from `--answers`.
+
+Loaded by `addopts` in pyproject.toml. Sets `report.kata`, a `TestVerdict`, on reports.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.harness import answers, failures
+from grader.harness.clock import LabLoop, VirtualLoop, new_loop
+from grader.harness.errors import LabError
+from grader.harness.lab import Clock, as_leak, patch
+from grader.harness.leaks import Watch
+from grader.harness.world import Problem, World, current, inhabit
+from grader.verdict import TestVerdict
+
+patch()
+_world = pytest.StashKey[World]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("asyncio kata")
+    group.addoption(
+        "--answers",
+        metavar="DIR",
+        default="exercises",
+        help="the folder whose answers are judged (default: exercises)",
+    )
+    group.addoption(
+        "--answer",
+        metavar="FILE",
+        help="judge this file as the answer to the one exercise whose tests are named",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "real_loop: the ordinary asyncio loop and the real clock"
+    )
+    folder = config.rootpath / config.getoption("--answers")
+    if not folder.is_dir():
+        raise pytest.UsageError(f"--answers: there is no folder `{folder}`")
+    finder = answers.install(folder)
+    _overlay(config, finder)
+
+
+def _overlay(config: pytest.Config, finder: answers.Answers) -> None:
+    """Let `--answer FILE` stand for the answer whose tests are named."""
+    file = config.getoption("--answer")
+    if file is None:
+        return
+    tests = [Path(arg.partition("::")[0]) for arg in config.args]
+    module = answers.module_of(config.rootpath / tests[0]) if len(tests) == 1 else None
+    if module is None:
+        raise pytest.UsageError(
+            "--answer FILE needs the tests of one exercise, such as "
+            "`tests/ch01_first_steps/test_ex01_hello_coroutine.py`"
+        )
+    finder.overlay(module, Path(file))
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"answers: {config.getoption('--answer') or config.getoption('--answers')}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """The world lasts from before the fixtures until after them."""
+    world = item.stash[_world] = World(
+        real=item.get_closest_marker("real_loop") is not None
+    )
+    with inhabit(world):
+        return (yield)  # type: ignore[misc]
+
+
+def pytest_asyncio_loop_factories(
+    config: pytest.Config, item: pytest.Item
+) -> dict[str, Callable[[], LabLoop]]:
+    return {"lab": _loop_of_the_current_world}
+
+
+def _loop_of_the_current_world() -> LabLoop:
+    return new_loop(current() or World())
+
+
+@pytest.fixture
+def clock(request: pytest.FixtureRequest) -> Clock:
+    """Virtual seconds since the body of the test began."""
+    world = request.node.stash[_world]
+    return lambda: round(world.seconds(), 9)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, Any, Any]:
+    """Run the body under watch; what it left behind fails it, or explains its failure."""
+    world = pyfuncitem.stash[_world]
+    world.began = world.ticks
+    loop = world.loops[-1] if _is_async(pyfuncitem) and world.loops else None
+    with Watch(world, loop) as watch:
+        try:
+            result = yield
+        except BaseException as error:
+            _explain(error, watch.finish())
+            raise
+        problems = watch.finish()
+    if problems:
+        raise as_leak(problems)
+    return result
+
+
+def _is_async(item: pytest.Function) -> bool:
+    return (
+        inspect.iscoroutinefunction(item.obj)
+        or item.get_closest_marker("asyncio") is not None
+    )
+
+
+def _explain(error: BaseException, problems: list[Problem]) -> None:
+    """Remember with the failure what may have caused it."""
+    error.lab_problems = problems  # type: ignore[attr-defined]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[Any]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if call.when == "call" or report.failed:
+        report.kata = _verdict(item, call)  # type: ignore[attr-defined]
+    if call.excinfo is not None and report.failed:
+        _show(report, call.excinfo.value)
+    return report
+
+
+def _verdict(item: pytest.Item, call: pytest.CallInfo[Any]) -> TestVerdict:
+    world = item.stash[_world]
+    lines = [loop.timeline for loop in world.loops if isinstance(loop, VirtualLoop)]
+    rows = tuple(row for timeline in lines for row in timeline.rows())
+    verdict = TestVerdict(
+        name=getattr(item, "originalname", item.name),
+        rule=inspect.getdoc(getattr(item, "obj", None)) or "",
+        status="passed",
+        virtual_seconds=None if world.real else round(world.seconds(), 9),
+        timeline=rows or None,
+    )
+    return verdict if call.excinfo is None else _failed(verdict, call.excinfo.value)
+
+
+def _failed(verdict: TestVerdict, error: BaseException) -> TestVerdict:
+    said = failures.describe(error)
+    problems = _problems(error)
+    message = "\n\n".join([said.message, *(p.message for p in problems)])
+    where = said.where or tuple(line for p in problems for line in p.where)
+    return replace(verdict, status=said.status, message=message, where=where)
+
+
+def _problems(error: BaseException) -> list[Problem]:
+    return getattr(error, "lab_problems", [])
+
+
+def _show(report: pytest.TestReport, error: BaseException) -> None:
+    """What plain pytest prints: the lab's words instead of the lab's traceback."""
+    if isinstance(error, LabError):
+        notes = "\n".join(getattr(error, "__notes__", ()))
+        report.longrepr = "\n".join(
+            filter(None, [error.message, *_paths(error), notes])
+        )
+    for problem in _problems(error):
+        report.sections.append(("the lab also saw", problem.message))
+
+
+def _paths(error: LabError) -> list[str]:
+    return [f"    {line.path}:{line.line}  {line.source}" for line in error.where]
