@@ -1,0 +1,167 @@
+"""Everything that the terminal shows, as rich renderables. Nothing here prints."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from collections.abc import Iterator, Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from grader.course import Chapter, Course, Exercise
+from grader.failure import failure, prose, section, shown_path
+from grader.markdown import paragraphs
+from grader.overview import overview, waited
+from grader.results import Results
+from grader.verdict import TestStatus
+from grader.words import safe, safe_line
+
+_TEST_MARKS: dict[TestStatus, tuple[str, str]] = {
+    "passed": ("●", "green"),
+    "failed": ("✗", "bold red"),
+    "todo": ("○", "dim"),
+    "not_run": ("·", "dim"),
+}
+
+
+def screen(results: Results, *, summary: bool = True) -> RenderableType:
+    """The whole screen once the run is over."""
+    parts: list[RenderableType] = []
+    if len(results.exercises) == 1:
+        parts += _one_exercise(results)
+    elif summary:
+        parts += [overview(results), Text(), Text(waited(results), "dim")]
+    else:
+        parts += [Text(), Text(_totals(results))]
+    if results.interrupted:
+        parts += [Text(), Text("Interrupted: this is what is known so far.", "yellow")]
+    return Group(*parts, *_look_at_next(results))
+
+
+def plain_line(results: Results, exercise: Exercise) -> str:
+    """One exercise in one line, for logs."""
+    verdict = results.verdict(exercise)
+    status = verdict.status if verdict else "unknown"
+    return f"{status:<8}  {exercise.id:<5} {safe_line(exercise.title)}"
+
+
+def listing(chapters: Sequence[tuple[Chapter, Sequence[Exercise]]]) -> RenderableType:
+    """All exercises by chapter: number, title and name."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_column(no_wrap=True)
+    for position, (chapter, exercises) in enumerate(chapters):
+        if position:
+            table.add_row()
+        table.add_row(Text(chapter.id, "bold"), Text(safe_line(chapter.title), "bold"))
+        for exercise in exercises:
+            title = Text(safe_line(exercise.title))
+            table.add_row(Text(exercise.id), title, Text(exercise.name, "dim"))
+    return table
+
+
+def hint(
+    course: Course, exercise: Exercise, hints: Sequence[tuple[int, str]]
+) -> RenderableType:
+    """Numbered hints of one exercise, and what to do if they are not enough."""
+    total = len(course.hints(exercise))
+    parts: list[RenderableType] = [
+        Text(f"{exercise.id}  {safe_line(exercise.title)}", "bold")
+    ]
+    for number, text in hints:
+        parts += section(f"Hint {number} of {total}", _markdown(text))
+    commands = [(f"python -m grader {exercise.id}", "judge your answer")]
+    if hints[-1][0] < total:
+        commands.insert(0, (f"python -m grader hint {exercise.id}", "the next hint"))
+    return Group(*parts, *_commands([*commands, (exercise.lesson, "the lesson")]))
+
+
+def grader_failed(what: str, details: str = "") -> RenderableType:
+    """The grader's own failure: it must not look like the learner's."""
+    head = Text("The grader itself failed. Your answers are not to blame.", "reverse")
+    system = f"Python {platform.python_version()} on {sys.platform}"
+    parts: list[RenderableType] = [head, Text(), prose(what)]
+    if details:
+        parts += section("Where", Text(safe(details).strip()))
+    advice = f"Please open an issue with all of this text and: {system}."
+    return Group(*parts, Text(), Text(advice))
+
+
+def _one_exercise(results: Results) -> Iterator[RenderableType]:
+    """The rules of the exercise, each with its mark."""
+    exercise = results.exercises[0]
+    verdict = results.verdict(exercise)
+    tests = verdict.tests if verdict else ()
+    table = Table.grid(padding=(0, 1))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for test in tests:
+        character, style = _TEST_MARKS[test.status]
+        rule = Text(safe_line(test.rule), "dim" if test.status == "not_run" else "")
+        table.add_row(Text(character, style), rule)
+    yield Text(f"{exercise.id}  {safe_line(exercise.title)}", "bold")
+    yield Text(shown_path(results, exercise), "cyan")
+    yield Padding(table, (1, 0))
+    yield Text(waited(results), "dim")
+
+
+def _look_at_next(results: Results) -> Iterator[RenderableType]:
+    found = results.first_unsolved
+    if found is not None:
+        exercise, verdict = found
+        yield Text()
+        yield Rule(style="dim", characters="─")
+        yield from failure(results, exercise, verdict)
+        yield from _commands(_ways_on(results, exercise))
+    elif results.all_passed:
+        yield from _well_done(results)
+
+
+def _ways_on(results: Results, exercise: Exercise) -> list[tuple[str, str]]:
+    return [
+        (f"python -m grader hint {exercise.id}", "a hint, then the next one"),
+        (f"python -m grader {exercise.id}{results.options}", "judge it again"),
+        (exercise.lesson, "the lesson"),
+    ]
+
+
+def _well_done(results: Results) -> Iterator[RenderableType]:
+    every = results.course.exercises
+    last = every.index(results.exercises[-1])
+    yield Text()
+    if len(results.exercises) == len(every):
+        yield Text("Everything is solved. Well done!", "bold green")
+    else:
+        yield Text("Solved!", "bold green")
+        rest = every[last + 1 :]
+        again = [(f"python -m grader{results.options}", "how far you have come")]
+        following = [(f"python -m grader {e.id}", safe_line(e.title)) for e in rest[:1]]
+        yield from _commands(following + again)
+
+
+def _totals(results: Results) -> str:
+    done, total = results.passed(results.exercises), len(results.exercises)
+    return f"{done} of {total} solved, {waited(results)}"
+
+
+def _commands(pairs: Sequence[tuple[str, str]]) -> Iterator[RenderableType]:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True, overflow="fold")
+    table.add_column(overflow="fold")
+    for command, what in pairs:
+        table.add_row(Text(command, "cyan"), Text(what, "dim"))
+    yield from section("Next", table)
+
+
+def _markdown(text: str) -> Text:
+    """A hint: code as it stands, prose with its `code` picked out."""
+    blocks = [
+        Text(safe(block), "cyan") if code else prose(block)
+        for code, block in paragraphs(text)
+    ]
+    return Text("\n\n").join(blocks)

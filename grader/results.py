@@ -1,0 +1,83 @@
+"""The verdicts of one run, as far as they are known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from grader.course import Chapter, Course, Exercise
+from grader.verdict import Verdict
+
+
+@dataclass
+class Results:
+    """What was asked for and what is known.
+
+    `answers` is how to call the folder that is judged, `answer` the one file that
+    stands in for one of its answers. `options` are those with which to ask again.
+    """
+
+    course: Course
+    exercises: Sequence[Exercise]
+    answers: str = "exercises"
+    answer: str | None = None
+    options: str = ""
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    seconds: float = 0.0
+    interrupted: bool = False
+
+    def add(self, verdict: Verdict) -> None:
+        """Keep `verdict`."""
+        self.verdicts[verdict.exercise] = verdict
+
+    def verdict(self, exercise: Exercise) -> Verdict | None:
+        """What is known of `exercise`."""
+        return self.verdicts.get(exercise.id)
+
+    def passed(self, exercises: Sequence[Exercise]) -> int:
+        """How many of `exercises` are known to be solved."""
+        return sum(self.is_passed(exercise) for exercise in exercises)
+
+    def is_passed(self, exercise: Exercise) -> bool:
+        """Whether `exercise` is known to be solved."""
+        verdict = self.verdict(exercise)
+        return verdict is not None and verdict.status == "passed"
+
+    @property
+    def judged(self) -> str:
+        """What is judged: a folder or a file."""
+        return self.answer or self.answers
+
+    @property
+    def complete(self) -> bool:
+        """Whether every exercise has its verdict."""
+        return all(self.verdict(exercise) for exercise in self.exercises)
+
+    @property
+    def all_passed(self) -> bool:
+        """Whether every exercise is solved."""
+        return all(map(self.is_passed, self.exercises))
+
+    @property
+    def chapters(self) -> list[tuple[Chapter, list[Exercise]]]:
+        """The chapters that were asked for, each with its exercises."""
+        wanted = set(self.exercises)
+        pairs = [
+            (chapter, [e for e in chapter.exercises if e in wanted])
+            for chapter in self.course.chapters
+        ]
+        return [(chapter, exercises) for chapter, exercises in pairs if exercises]
+
+    @property
+    def first_unsolved(self) -> tuple[Exercise, Verdict] | None:
+        """The first exercise that was judged and is not solved."""
+        for exercise in self.exercises:
+            verdict = self.verdict(exercise)
+            if verdict is not None and verdict.status != "passed":
+                return exercise, verdict
+        return None
+
+    @property
+    def virtual_seconds(self) -> float:
+        """How long all of this would have taken without the virtual clock."""
+        return sum(verdict.virtual_seconds for verdict in self.verdicts.values())
