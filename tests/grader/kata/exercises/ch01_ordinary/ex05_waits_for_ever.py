@@ -1,0 +1,7 @@
+"""Wait for what never comes."""
+
+import asyncio
+
+
+async def answer() -> int:
+    return await asyncio.Queue[int]().get()

@@ -1,0 +1,4 @@
+"""Forget a colon."""
+
+async def answer() -> int
+    return 42

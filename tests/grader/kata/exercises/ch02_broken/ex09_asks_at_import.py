@@ -1,0 +1,7 @@
+"""Ask the keyboard while it is imported."""
+
+NUMBER = int(input("A number? "))
+
+
+async def answer() -> int:
+    return NUMBER

@@ -1,0 +1,6 @@
+"""Spin without an await."""
+
+async def answer() -> int:
+    turns = 0
+    while True:
+        turns += 1

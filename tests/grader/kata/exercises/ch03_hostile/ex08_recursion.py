@@ -1,0 +1,4 @@
+"""Call itself without end."""
+
+async def answer() -> int:
+    return await answer()

@@ -1,0 +1,6 @@
+"""Ask for all the memory."""
+
+async def answer() -> int:
+    hoard = []
+    while True:
+        hoard.append(bytearray(10_000_000))

@@ -1,0 +1,4 @@
+"""Ask the keyboard."""
+
+async def answer() -> int:
+    return int(input("The answer? "))

@@ -1,0 +1,9 @@
+"""Not be there at all."""
+
+import asyncio
+
+
+async def answer() -> int:
+    """Return 42 after one second."""
+    await asyncio.sleep(1)
+    return 42

@@ -1,0 +1,9 @@
+"""Be closed to its reader."""
+
+import asyncio
+
+
+async def answer() -> int:
+    """Return 42 after one second."""
+    await asyncio.sleep(1)
+    return 42

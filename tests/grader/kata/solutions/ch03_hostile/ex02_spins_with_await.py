@@ -1,0 +1,9 @@
+"""Spin with an await."""
+
+import asyncio
+
+
+async def answer() -> int:
+    """Return 42 after one second."""
+    await asyncio.sleep(1)
+    return 42

@@ -1,0 +1,9 @@
+"""Ask for all the memory."""
+
+import asyncio
+
+
+async def answer() -> int:
+    """Return 42 after one second."""
+    await asyncio.sleep(1)
+    return 42

@@ -1,0 +1,9 @@
+"""Ask the keyboard."""
+
+import asyncio
+
+
+async def answer() -> int:
+    """Return 42 after one second."""
+    await asyncio.sleep(1)
+    return 42

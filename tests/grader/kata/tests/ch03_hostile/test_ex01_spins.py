@@ -1,0 +1,17 @@
+"""Spin without an await."""
+
+from exercises.ch03_hostile.ex01_spins import answer
+
+from grader.harness import Clock
+
+
+async def test_it_gives_42() -> None:
+    """`answer()` gives 42."""
+    assert await answer() == 42
+
+
+async def test_it_takes_a_second(clock: Clock) -> None:
+    """`answer()` takes one second."""
+    await answer()
+
+    assert clock() == 1
