@@ -18,7 +18,7 @@ from grader.errors import UsageError
 from grader.options import Options, parse
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
 
     from grader.judging import Run
     from grader.results import Results
@@ -62,7 +62,7 @@ def _list(course: Course, options: Options) -> int:
     from grader.results import Results
 
     chapters = Results(course, course.select(options.words)).chapters
-    _console().print(listing(chapters))
+    _show(_console(), listing(chapters))
     return ALL_PASSED
 
 
@@ -74,20 +74,21 @@ def _hint(course: Course, options: Options) -> int:
     hints = next_hints(course, exercise, every=options.all)
     if not hints:
         raise UsageError(f"`{exercise.id}` has no hints. Read `{exercise.lesson}`.")
-    _console().print(hint(course, exercise, hints))
+    _show(_console(), hint(course, exercise, hints))
     return ALL_PASSED
 
 
 def _judge(course: Course, options: Options, run: Run | None) -> int:
     from grader.job import prepare
     from grader.progress import live, plain, quiet
+    from grader.report import grader_failed
 
     exercises = course.select(options.words)
     if options.answer:
         _only(exercises, f"python -m grader --answer {options.answer}")
     to_stdout = options.format != "text" and options.output is None
     console = _console(stderr=to_stdout)
-    is_live = console.is_terminal and not console.is_dumb_terminal
+    is_live = console.file.isatty() and not console.is_dumb_terminal
     show = live if is_live else quiet if to_stdout else plain
     job = prepare(course, exercises, options)
     with show(console, job.results) as refresh:
@@ -95,6 +96,9 @@ def _judge(course: Course, options: Options, run: Run | None) -> int:
 
         judge(job, run, refresh)
     _report(job.results, options, None if to_stdout else console, summary=is_live)
+    if job.results.fault:
+        _show(_console(stderr=True), grader_failed(job.results.fault))
+        return GRADER_FAILED
     if job.results.interrupted:
         return INTERRUPTED
     return ALL_PASSED if job.results.all_passed else NOT_YET
@@ -108,8 +112,8 @@ def _report(
     from grader.formats import FORMATS
     from grader.report import screen
 
-    if console is not None:
-        console.print(screen(results, summary=summary))
+    if console is not None and results.verdicts:
+        _show(console, screen(results, summary=summary))
     if options.output is not None:
         write_whole(options.output, FORMATS[options.format](results))
     elif console is None:
@@ -140,17 +144,23 @@ def _console(*, stderr: bool = False) -> Console:
     return console
 
 
-def _grader_failed(error: Exception) -> int:
-    """Show our own failure: a RunnerError in its words, others with their trace."""
-    from grader.report import grader_failed
-    from grader.runner import RunnerError
+def _show(console: Console, report: RenderableType) -> None:
+    from grader.formats.text_report import as_text
 
-    if isinstance(error, RunnerError):
-        report = grader_failed(str(error))
+    if console.is_terminal:
+        console.print(report)
     else:
-        trace = "".join(traceback.format_exception(error))
-        report = grader_failed(f"{type(error).__name__}: {error}", trace)
-    _console(stderr=True).print(report)
+        console.file.write(as_text(report, console.width))
+        console.file.flush()
+
+
+def _grader_failed(error: Exception) -> int:
+    """Show our own failure: it must not look like the learner's."""
+    from grader.report import grader_failed
+
+    trace = "".join(traceback.format_exception(error))
+    report = grader_failed("It met an error of its own.", trace)
+    _show(_console(stderr=True), report)
     return GRADER_FAILED
 
 

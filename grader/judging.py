@@ -25,10 +25,12 @@ def judge(job: Job, run: Run | None, refresh: Callable[[], None]) -> None:
         asyncio.run(_follow(job, run or runner.run, refresh))
     except KeyboardInterrupt:
         results.interrupted = True
+    except runner.RunnerError as error:
+        results.fault = str(error)
+    else:
+        results.fault = None if results.complete else "Some exercises have no verdict."
     finally:
         results.seconds = time.monotonic() - began
-    if not (results.interrupted or results.complete):
-        raise runner.RunnerError("Some exercises were given no verdict.")
 
 
 def settings(job: Job) -> runner.Settings:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.padding import Padding
-from rich.segment import Segment
-from rich.style import Style
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from grader.course import Exercise
+from grader.layout import Bar, Phrases
 from grader.results import Results
 from grader.verdict import Status
 from grader.words import count, duration, safe_line
@@ -29,23 +27,6 @@ MARKS: dict[Status, tuple[str, str, str]] = {
 _UNKNOWN = ("·", "dim", "not judged")
 
 
-class Bar:
-    """A bar as wide as the screen, filled up to `done` of `total`."""
-
-    def __init__(self, done: int, total: int) -> None:
-        self.done, self.total = done, total
-
-    def __rich_console__(
-        self, console: Console, options: ConsoleOptions
-    ) -> RenderResult:
-        """Draw the bar in one line."""
-        width = options.max_width
-        filled = width * self.done // max(self.total, 1)
-        yield Segment("━" * filled, Style(color="green", bold=True))
-        yield Segment("┄" * (width - filled), Style(dim=True))
-        yield Segment.line()
-
-
 def overview(results: Results) -> RenderableType:
     """The overall bar, a line per chapter, and what the marks mean."""
     done, total = results.passed(results.exercises), len(results.exercises)
@@ -53,14 +34,14 @@ def overview(results: Results) -> RenderableType:
     if results.answers != "exercises":
         name.append(f"  judging {safe_line(results.judged)}", "not bold dim")
     head = _sides(name, Text(f"{done} of {total} solved", "bold"))
-    chapters = Padding(_chapters(results), (1, 0))
+    chapters = Group(Text(), _chapters(results), Text())
     return Group(head, Bar(done, total), chapters, _legend(results))
 
 
 def waited(results: Results) -> str:
-    """How much waiting the virtual clock saved: shown when all is judged."""
-    real = f"{duration(results.seconds)}"
-    if results.virtual_seconds < 1:
+    """How much waiting the virtual clock saved."""
+    real = duration(results.seconds)
+    if results.virtual_seconds <= results.seconds:
         return f"{count(len(results.verdicts), 'exercise')} graded in {real}"
     return f"{duration(results.virtual_seconds)} of waiting graded in {real}"
 
@@ -82,8 +63,8 @@ def _sides(left: Text, right: Text) -> Table:
 def _chapters(results: Results) -> Table:
     table = Table.grid(expand=True, padding=(0, 2))
     table.add_column(justify="right", no_wrap=True)
-    table.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
-    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True, overflow="ellipsis")
+    table.add_column(ratio=1, overflow="fold")
     table.add_column(justify="right", no_wrap=True)
     for chapter, exercises in results.chapters:
         done = results.passed(exercises)
@@ -101,12 +82,11 @@ def _marks(results: Results, exercises: Sequence[Exercise]) -> Text:
     return Text(" ").join(Text(character, style) for character, style, _ in marks)
 
 
-def _legend(results: Results) -> Text:
+def _legend(results: Results) -> RenderableType:
     """What the marks on the screen mean, in the order of MARKS."""
     present = {mark(results, exercise) for exercise in results.exercises}
-    meanings = [m for m in (*MARKS.values(), _UNKNOWN) if m in present]
-    words = [
+    return Phrases(
         Text.assemble((character, style), (f" {word}", "dim"))
-        for character, style, word in meanings
-    ]
-    return Text("   ").join(words)
+        for character, style, word in (*MARKS.values(), _UNKNOWN)
+        if (character, style, word) in present
+    )

@@ -7,13 +7,13 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
 from grader.course import Chapter, Course, Exercise
-from grader.failure import failure, prose, section, shown_path
+from grader.failure import failure, heading
+from grader.layout import Commands, Prose, section
 from grader.markdown import paragraphs
 from grader.overview import overview, waited
 from grader.results import Results
@@ -78,14 +78,14 @@ def hint(
     commands = [(f"python -m grader {exercise.id}", "judge your answer")]
     if hints[-1][0] < total:
         commands.insert(0, (f"python -m grader hint {exercise.id}", "the next hint"))
-    return Group(*parts, *_commands([*commands, (exercise.lesson, "the lesson")]))
+    return Group(*parts, *_next([*commands, (exercise.lesson, "the lesson")]))
 
 
 def grader_failed(what: str, details: str = "") -> RenderableType:
     """The grader's own failure: it must not look like the learner's."""
     head = Text("The grader itself failed. Your answers are not to blame.", "reverse")
     system = f"Python {platform.python_version()} on {sys.platform}"
-    parts: list[RenderableType] = [head, Text(), prose(what)]
+    parts: list[RenderableType] = [head, Text(), Prose(what)]
     if details:
         parts += section("Where", Text(safe(details).strip()))
     advice = f"Please open an issue with all of this text and: {system}."
@@ -104,9 +104,10 @@ def _one_exercise(results: Results) -> Iterator[RenderableType]:
         character, style = _TEST_MARKS[test.status]
         rule = Text(safe_line(test.rule), "dim" if test.status == "not_run" else "")
         table.add_row(Text(character, style), rule)
-    yield Text(f"{exercise.id}  {safe_line(exercise.title)}", "bold")
-    yield Text(shown_path(results, exercise), "cyan")
-    yield Padding(table, (1, 0))
+    yield heading(exercise, verdict)
+    yield Text()
+    yield table
+    yield Text()
     yield Text(waited(results), "dim")
 
 
@@ -117,14 +118,14 @@ def _look_at_next(results: Results) -> Iterator[RenderableType]:
         yield Text()
         yield Rule(style="dim", characters="─")
         yield from failure(results, exercise, verdict)
-        yield from _commands(_ways_on(results, exercise))
+        yield from _next(_ways_on(results, exercise))
     elif results.all_passed:
         yield from _well_done(results)
 
 
 def _ways_on(results: Results, exercise: Exercise) -> list[tuple[str, str]]:
     return [
-        (f"python -m grader hint {exercise.id}", "a hint, then the next one"),
+        (f"python -m grader hint {exercise.id}", "a hint"),
         (f"python -m grader {exercise.id}{results.options}", "judge it again"),
         (exercise.lesson, "the lesson"),
     ]
@@ -141,7 +142,7 @@ def _well_done(results: Results) -> Iterator[RenderableType]:
         rest = every[last + 1 :]
         again = [(f"python -m grader{results.options}", "how far you have come")]
         following = [(f"python -m grader {e.id}", safe_line(e.title)) for e in rest[:1]]
-        yield from _commands(following + again)
+        yield from _next(following + again)
 
 
 def _totals(results: Results) -> str:
@@ -149,19 +150,14 @@ def _totals(results: Results) -> str:
     return f"{done} of {total} solved, {waited(results)}"
 
 
-def _commands(pairs: Sequence[tuple[str, str]]) -> Iterator[RenderableType]:
-    table = Table.grid(padding=(0, 2))
-    table.add_column(no_wrap=True, overflow="fold")
-    table.add_column(overflow="fold")
-    for command, what in pairs:
-        table.add_row(Text(command, "cyan"), Text(what, "dim"))
-    yield from section("Next", table)
+def _next(pairs: Sequence[tuple[str, str]]) -> Iterator[RenderableType]:
+    yield from section("Next", Commands(pairs))
 
 
-def _markdown(text: str) -> Text:
+def _markdown(text: str) -> RenderableType:
     """A hint: code as it stands, prose with its `code` picked out."""
-    blocks = [
-        Text(safe(block), "cyan") if code else prose(block)
-        for code, block in paragraphs(text)
-    ]
-    return Text("\n\n").join(blocks)
+    parts: list[RenderableType] = []
+    for code, block in paragraphs(text):
+        body = Text(safe(block), "cyan", overflow="fold") if code else Prose(block)
+        parts += [Text(), body] if parts else [body]
+    return Group(*parts)

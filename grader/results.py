@@ -15,6 +15,7 @@ class Results:
 
     `answers` is how to call the folder that is judged, `answer` the one file that
     stands in for one of its answers. `options` are those with which to ask again.
+    `fault` says what is wrong with the grader or the course itself, if anything is.
     """
 
     course: Course
@@ -25,6 +26,7 @@ class Results:
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     seconds: float = 0.0
     interrupted: bool = False
+    fault: str | None = None
 
     def add(self, verdict: Verdict) -> None:
         """Keep `verdict`."""

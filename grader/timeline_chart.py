@@ -62,7 +62,7 @@ def _last_moment(row: Row) -> float:
 
 def _label(row: Row, *, times: bool) -> str:
     if row.end is None:
-        return f"pending since {row.start:g} s" if times else "pending"
+        return "pending"
     span = "" if row.start == row.end else f"{row.start:g}–"
     words = [f"{span}{row.end:g} s"] if times else []
     return " ".join(words + ([row.ending] if row.ending != "done" else []))

@@ -27,6 +27,7 @@ def report(results: Results) -> dict[str, Any]:
         "schema": SCHEMA,
         "answers": results.judged,
         "complete": results.complete,
+        "fault": results.fault,
         "seconds": results.seconds,
         "virtual_seconds": results.virtual_seconds,
         "summary": {"passed": passed, "total": total},
