@@ -6,6 +6,7 @@ nothing: only an `end` record and a passed record for every rule make an exercis
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import linecache
@@ -40,6 +41,7 @@ class Evidence:
     late: bool = False  # it was ended at the time limit
     flooded: bool = False  # it was ended because it sent too much
     exit: int | None = None
+    dumping: asyncio.Event = field(default_factory=asyncio.Event)
 
     def add(self, line: bytes) -> None:
         """Take one line out of the pipe: a record, or part of a stack dump."""
@@ -49,6 +51,7 @@ class Evidence:
                 self.records.append(record)
                 return
         self.dump.append(line.decode("utf-8", "replace").rstrip("\n"))
+        self.dumping.set()
 
     def first(self, kind: str) -> dict[str, Any] | None:
         """The first record of this kind."""

@@ -7,7 +7,6 @@ only spoil its own verdict.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import tempfile
 import time
@@ -18,19 +17,10 @@ from typing import Any
 
 from grader.course import Exercise
 from grader.evidence import Evidence, Judge
+from grader.observe import observe
 from grader.verdict import Verdict
-from grader.workers import (
-    STACK_SIGNAL,
-    Process,
-    Spawner,
-    WarmWorker,
-    WorkerLost,
-    Workers,
-)
-
-_MOST_BYTES = 16 * 2**20
-_FOR_ITS_STACK = 2.0  # real seconds that a process has for writing its stacks
-_FOR_ITS_PIPE = 1.0  # real seconds until the pipe of an ended process runs dry
+from grader.warm import WarmWorker
+from grader.workers import STACK_SIGNAL, Process, Spawner, WorkerLostError, Workers
 
 
 class RunnerError(Exception):
@@ -78,7 +68,7 @@ async def run(
             for task in asyncio.as_completed(tasks):
                 try:
                     yield await task
-                except _CourseFault as fault:
+                except _FaultError as fault:
                     faults.append(fault)
         finally:
             for pending in tasks:
@@ -89,7 +79,7 @@ async def run(
             raise faults[0]
 
 
-class _CourseFault(RunnerError):
+class _FaultError(RunnerError):
     """The tests of one exercise cannot be run; those of others can."""
 
 
@@ -108,16 +98,16 @@ class _Crew:
             process = await self._launch(exercise)
             began = time.monotonic()
             try:
-                found = await _observe(process, self._settings.limit)
+                found = await observe(process, self._settings.limit)
             finally:
                 process.kill()
         return self._verdict(exercise, found, time.monotonic() - began)
 
     def _verdict(self, exercise: Exercise, found: Evidence, seconds: float) -> Verdict:
         if fault := found.first("fault"):
-            raise _CourseFault(f"{fault.get('message')}\nThe answer is not to blame.")
+            raise _FaultError(f"{fault.get('message')}\nThe answer is not to blame.")
         if not exercise.rules:
-            raise _CourseFault(f"`{exercise.tests}` holds no test that can be read.")
+            raise _FaultError(f"`{exercise.tests}` holds no test that can be read.")
         s = self._settings
         judge = Judge(s.root.absolute(), s.judged, s.limit, s.memory)
         return judge.verdict(exercise, found, seconds)
@@ -128,7 +118,7 @@ class _Crew:
             workers = await self._ready()
             try:
                 return await workers.launch(request)
-            except WorkerLost as lost:
+            except WorkerLostError as lost:
                 last_words = str(lost)
             await self._replace(workers, last_words)
 
@@ -168,49 +158,3 @@ class _Crew:
     async def close(self) -> None:
         if self._workers is not None:
             await self._workers.close()
-
-
-async def _observe(process: Process, limit: float) -> Evidence:
-    """Read its records until it ends, or end it when its time is up."""
-    found = Evidence()
-    reading = asyncio.create_task(_read(process, found))
-    try:
-        async with asyncio.timeout(limit):
-            found.exit = await process.wait()
-            if found.exit is None:  # nobody tells: it has ended when its pipe has
-                await asyncio.wait([reading])
-    except TimeoutError:
-        found.late = True
-        await _stack(process, found)
-        process.kill()
-    finally:
-        await asyncio.wait([reading], timeout=_FOR_ITS_PIPE)
-        reading.cancel()
-    return found
-
-
-async def _stack(process: Process, found: Evidence) -> None:
-    """Wait for the stacks, which come whole or not at all."""
-    process.ask_for_stack()
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(_FOR_ITS_STACK):
-            while not found.dump:
-                await asyncio.sleep(0.01)
-            await asyncio.sleep(0.1)
-
-
-async def _read(process: Process, found: Evidence) -> None:
-    """Take the records, up to a bound that no honest answer comes near."""
-    size = 0
-    try:
-        while line := await process.records.readline():
-            size += len(line)
-            if size > _MOST_BYTES:
-                break
-            found.add(line)
-        else:
-            return
-    except ValueError:  # a line longer than the reader's limit
-        pass
-    found.flooded = True
-    process.kill()

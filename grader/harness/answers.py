@@ -143,7 +143,7 @@ def blame(error: BaseException) -> AnswerError | None:
 
 def _import_error(error: BaseException) -> AnswerError:
     where = learner_lines(error)
-    return AnswerError(f"{sentence(error)} It happened at import.", where)
+    return AnswerError(f"At import: {sentence(error)}", where)
 
 
 def _no_name(message: str) -> AnswerError | None:
@@ -157,7 +157,9 @@ def _no_attribute(error: AttributeError) -> AnswerError | None:
     if not isinstance(error.obj, ModuleType):
         return None
     module = error.obj.__name__
-    return _not_defined(error.name, module) if module.startswith(PACKAGE) else None
+    if module.partition(".")[0] != PACKAGE:
+        return None
+    return _not_defined(error.name or "", module)
 
 
 def _not_defined(name: str, module: str) -> AnswerError:

@@ -19,7 +19,7 @@ from grader.harness.answers import (
     installed,
     module_of,
 )
-from grader.harness.tamper import Guard, Tampered
+from grader.harness.tamper import Guard, TamperError
 
 _overlaid = pytest.StashKey[Path]()
 
@@ -27,7 +27,7 @@ _overlaid = pytest.StashKey[Path]()
 class BrokenTest(pytest.Item):
     """A test that cannot run, because what it tests cannot be imported."""
 
-    error: AnswerError | Tampered
+    error: AnswerError | TamperError
     lineno: int
 
     @property
@@ -61,7 +61,7 @@ class AnswerTests(pytest.Module):
         tampered = _tampered(self)
         return found if tampered is None else self._broken(tampered)
 
-    def _broken(self, error: AnswerError | Tampered) -> list[pytest.Item]:
+    def _broken(self, error: AnswerError | TamperError) -> list[pytest.Item]:
         tests: list[pytest.Item] = []
         for node in _test_functions(self.path):
             test: BrokenTest = BrokenTest.from_parent(self, name=node.name)
@@ -91,7 +91,7 @@ def _overlay(tests: AnswerTests) -> None:
     answers.overlay(module, tests.config.invocation_params.dir / option)
 
 
-def _tampered(tests: AnswerTests) -> Tampered | None:
+def _tampered(tests: AnswerTests) -> TamperError | None:
     guard = tests.config.pluginmanager.get_plugin("kata-guard")
     return guard.check(answer_to(tests.path)) if isinstance(guard, Guard) else None
 

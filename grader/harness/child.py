@@ -15,14 +15,15 @@ import pytest
 from grader.harness.broken import BrokenTest
 from grader.harness.confine import Records, Screen, confine, lift_memory_limit
 from grader.harness.failures import describe, learner_lines
-from grader.harness.tamper import Guard, Tampered
+from grader.harness.sources import AnswerError
+from grader.harness.tamper import Guard, TamperError
 from grader.verdict import Line, TestVerdict, to_json
 
 _exit = os._exit  # bound now: an answer may replace it
 _WORST = ("passed", "not_run", "todo", "failed")
 
 
-class Fault(Exception):
+class FaultError(Exception):
     """The course or the grader is broken, not the answer."""
 
 
@@ -73,7 +74,7 @@ def serve(session: pytest.Session, request: Mapping[str, Any], fd: int) -> NoRet
         screen = confine(request, records)
         _judge(session, request, records, screen)
         status = 0
-    except Fault as fault:
+    except FaultError as fault:
         records.send("fault", message=str(fault))
     except BaseException:
         lift_memory_limit()
@@ -101,24 +102,28 @@ def _judge(
     try:
         items = _collect(session, request["tests"], reports)
     except KeyboardInterrupt as error:
-        said = "The answer raised KeyboardInterrupt at import."
-        return _tell(records, "broken", said, learner_lines(error))
-    if isinstance(broken := items[0], BrokenTest):
-        kind = "tampered" if isinstance(broken.error, Tampered) else "broken"
-        return _tell(records, kind, broken.error.message, broken.error.where)
+        message = "At import: the answer raised KeyboardInterrupt."
+        records.send("broken", message=message, where=_json(learner_lines(error)))
+        return
+    if isinstance(first := items[0], BrokenTest):
+        _refuse(first.error, records)
+        return
     guard = session.config.pluginmanager.get_plugin("kata-guard")
     for verdict in _run(items, reports, records):
-        verdict = replace(verdict, printed=screen.take())
-        records.send("test", **to_json(verdict))
+        records.send("test", **to_json(replace(verdict, printed=screen.take())))
         if isinstance(guard, Guard) and guard.found:
-            found = guard.found
-            return _tell(records, "tampered", found.message, found.where)
+            _refuse(guard.found, records)
+            return
     records.send("end")
 
 
-def _tell(records: Records, kind: str, message: str, where: tuple[Line, ...]) -> None:
-    records.send(kind, message=message, where=[to_json(line) for line in where])
-    records.send("end")
+def _refuse(error: AnswerError | TamperError, records: Records) -> None:
+    kind = "tampered" if isinstance(error, TamperError) else "broken"
+    records.send(kind, message=error.message, where=_json(error.where))
+
+
+def _json(where: tuple[Line, ...]) -> list[Any]:
+    return [to_json(line) for line in where]
 
 
 def _collect(
@@ -127,11 +132,11 @@ def _collect(
     try:
         items = list(session.perform_collect([tests]))
     except pytest.UsageError as error:
-        raise Fault(str(error)) from None
+        raise FaultError(str(error)) from None
     if reports.failed_to_collect:
-        raise Fault(f"`{tests}` cannot be loaded:\n{reports.failed_to_collect[0]}")
+        raise FaultError(f"`{tests}` cannot be loaded:\n{reports.failed_to_collect[0]}")
     if not items:
-        raise Fault(f"`{tests}` holds no test.")
+        raise FaultError(f"`{tests}` holds no test.")
     return items
 
 

@@ -79,7 +79,8 @@ def confine(request: Mapping[str, Any], records: Records) -> Screen:
     _null_streams(records)
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
     screen = Screen()
-    sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = screen
+    for name in ("stdout", "stderr", "__stdout__", "__stderr__"):
+        setattr(sys, name, screen)
     sys.dont_write_bytecode = True
     random.seed()
     _own_temporary_folder(request["folder"])

@@ -86,7 +86,7 @@ _USUAL: dict[type[BaseException], str] = {
     MemoryError: "The answer asked for more memory than it may use (MemoryError).",
     RecursionError: "A function called itself until Python gave up (RecursionError).",
     ModuleNotFoundError: "There is no module named `{name}` here.",
-    EOFError: "`input()` waits for a keyboard, and there is none here (EOFError: {text}).",
+    EOFError: "Nobody is here to answer `input()` (EOFError: {text}).",
     KeyboardInterrupt: "The answer raised KeyboardInterrupt.",
 }
 

@@ -36,7 +36,7 @@ _SPECIAL = (
 )
 
 
-class Tampered(LabError, AssertionError):
+class TamperError(LabError, AssertionError):
     """The answer replaced something that its tests stand on."""
 
 
@@ -65,7 +65,7 @@ class Guard:
     """Knows what asyncio and time were when it was made; a pytest plugin, too."""
 
     def __init__(self) -> None:
-        self.found: Tampered | None = None
+        self.found: TamperError | None = None
         self._watched = [
             Watched(owner, name, vars(owner)[name])
             for owner, names in _watched_names()
@@ -73,7 +73,7 @@ class Guard:
             if name in vars(owner)
         ]
 
-    def check(self, source: Path | None = None) -> Tampered | None:
+    def check(self, source: Path | None = None) -> TamperError | None:
         """What was replaced since (and is put back now), with the line in `source`."""
         changed = [watched for watched in self._watched if watched.changed()]
         for watched in changed:
@@ -82,7 +82,7 @@ class Guard:
             return None
         names = " and ".join(dict.fromkeys(f"`{w.shown}`" for w in changed[:3]))
         where = tuple(_places(source, changed[0].name)) if source else ()
-        self.found = Tampered(
+        self.found = TamperError(
             f"The answer replaced {names}, which its tests rely on. "
             "Solve the exercise without changing what it is judged by.",
             where[:1],

@@ -32,7 +32,16 @@ _OPTIONS = (
     *("-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:faulthandler"),
     *("-p", "pytest_asyncio.plugin", "-p", "pytest_timeout"),
     *("-p", "_hypothesis_pytestplugin", "-p", "grader.harness.plugin"),
-    *("-o", "filterwarnings=error", "-o", "strict=true", "-o", "asyncio_mode=auto", "-o", "timeout=0"),
+    *(
+        "-o",
+        "filterwarnings=error",
+        "-o",
+        "strict=true",
+        "-o",
+        "asyncio_mode=auto",
+        "-o",
+        "timeout=0",
+    ),
     *("-o", "asyncio_default_fixture_loop_scope=function"),
     *("-o", "truncation_limit_lines=0", "-o", "truncation_limit_chars=0"),
 )
