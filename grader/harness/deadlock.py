@@ -15,7 +15,7 @@ from grader.verdict import Line
 
 if TYPE_CHECKING:
     from grader.harness.clock import VirtualLoop
-    from grader.harness.world import TaskRecord, World
+    from grader.harness.world import World
 
 _MOST = 12  # tasks to list: a thousand waiting workers say no more than a dozen
 
@@ -31,23 +31,21 @@ class Report:
 def report(loop: VirtualLoop) -> Report:
     """Describe every unfinished task of `loop`."""
     world = loop.world
-    records = [r for r in world.tasks.values() if r.ours and _waits_on(r, loop)]
-    entries = [_entry(record, world) for record in records[:_MOST]]
+    tasks = [task for task, record in world.tasks.items() if record.ours]
+    waiting = [task for task in tasks if not task.done() and task.get_loop() is loop]
+    entries = [_entry(task, world) for task in waiting[:_MOST]]
     entries += _thread_entries(world)
     texts = [text for text, _ in entries]
-    if len(records) > _MOST:
-        texts.append(f"… and {len(records) - _MOST} more tasks")
+    if len(waiting) > _MOST:
+        texts.append(f"… and {len(waiting) - _MOST} more tasks")
     where = dict.fromkeys(line for _, line in entries if line is not None)
     when = f"At {world.seconds():g} s of virtual time:"
     return Report("\n".join([when, *texts]), tuple(where))
 
 
-def _waits_on(record: TaskRecord, loop: VirtualLoop) -> bool:
-    return not record.task.done() and record.task.get_loop() is loop
-
-
-def _entry(record: TaskRecord, world: World) -> tuple[str, Line | None]:
-    wait = wait_of(record.task, world.label)
+def _entry(task: asyncio.Task[Any], world: World) -> tuple[str, Line | None]:
+    record = world.tasks[task]
+    wait = wait_of(task, world.label)
     lines = wait.lines or ((record.made,) if record.made else ())
     text = "\n".join(
         [f"- {record.label} waits for {wait.what}", *map(_show, lines)],
@@ -99,5 +97,5 @@ def install() -> None:
         self.lab_owner = None  # type: ignore[attr-defined]
         real_release(self)
 
-    asyncio.Lock.acquire = acquire  # type: ignore[method-assign,assignment]
+    asyncio.Lock.acquire = acquire  # type: ignore[method-assign]
     asyncio.Lock.release = release  # type: ignore[method-assign]

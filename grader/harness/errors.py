@@ -5,8 +5,8 @@ from __future__ import annotations
 from grader.verdict import Line
 
 
-class LabError:
-    """`message` is for the learner; `where` lists their lines, the decisive one last."""
+class LabError(BaseException):
+    """`message` is for the learner; `where` has their lines, the decisive one last."""
 
     message: str
     where: tuple[Line, ...]
@@ -17,7 +17,7 @@ class LabError:
         self.where = where
 
 
-class Stuck(LabError, BaseException):
+class Stuck(LabError):  # noqa: N818
     """The loop cannot go on. A BaseException: `except Exception` must not eat it."""
 
 
@@ -33,11 +33,11 @@ class TimeBudget(Stuck):
     """The program goes on for ever in virtual time."""
 
 
-class Leak(LabError, AssertionError):
+class Leak(LabError, AssertionError):  # noqa: N818
     """Something outlived the test, or went wrong without anybody looking."""
 
 
-class Blocking(LabError, AssertionError):
+class Blocking(LabError, AssertionError):  # noqa: N818
     """A call on the loop's thread that waits for another thread, perhaps for ever."""
 
 

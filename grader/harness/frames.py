@@ -14,17 +14,17 @@ from grader.verdict import Line
 
 _GRADER = str(Path(__file__).resolve().parent.parent)
 # platlib and purelib differ on some systems; "<" begins "<string>" and "<frozen …>".
-_LIBRARY = tuple(
-    {
-        os.path.realpath(sysconfig.get_paths()[key]) + os.sep
-        for key in ("stdlib", "platstdlib", "purelib", "platlib")
-    }
-) + (_GRADER + os.sep, "<")
+_PATHS = ("stdlib", "platstdlib", "purelib", "platlib")
+_LIBRARY = (
+    *{os.path.realpath(sysconfig.get_paths()[key]) + os.sep for key in _PATHS},
+    _GRADER + os.sep,
+    "<",
+)
 
 
 @functools.cache
 def is_library(filename: str) -> bool:
-    """Whether `filename` is the standard library, an installed package or the grader."""
+    """Whether `filename` is the standard library, a package, or the grader."""
     return filename.startswith(_LIBRARY) or os.path.realpath(filename).startswith(
         _LIBRARY
     )

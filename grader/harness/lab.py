@@ -7,9 +7,10 @@ from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from grader.harness import blocking, deadlock, threads, virtual_time
-from grader.harness.clock import LabLoop, new_loop
+from grader.harness.clock import new_loop
 from grader.harness.errors import Leak, Stuck, StuckExample
 from grader.harness.leaks import Watch
+from grader.harness.loops import LabLoop
 from grader.harness.world import Problem, World, current, inhabit
 
 T = TypeVar("T")

@@ -5,8 +5,9 @@ Loaded by `addopts` in pyproject.toml. Sets `report.kata`, a `TestVerdict`, on r
 
 from __future__ import annotations
 
+import gc
 import inspect
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,11 @@ from typing import Any
 import pytest
 
 from grader.harness import answers, failures
-from grader.harness.clock import LabLoop, VirtualLoop, new_loop
+from grader.harness.clock import VirtualLoop, new_loop
 from grader.harness.errors import LabError
 from grader.harness.lab import Clock, as_leak, patch
 from grader.harness.leaks import Watch
+from grader.harness.loops import LabLoop
 from grader.harness.world import Problem, World, current, inhabit
 from grader.verdict import TestVerdict
 
@@ -70,14 +72,28 @@ def pytest_report_header(config: pytest.Config) -> str:
     return f"answers: {config.getoption('--answer') or config.getoption('--answers')}"
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    _tidy()
+
+
+def _tidy() -> None:
+    """Collect, then freeze what is left: the next full collection takes no time."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """The world lasts from before the fixtures until after them."""
     world = item.stash[_world] = World(
         real=item.get_closest_marker("real_loop") is not None
     )
     with inhabit(world):
-        return (yield)  # type: ignore[misc]
+        result = yield
+    del item.stash[_world]
+    world.forget()
+    _tidy()
+    return result
 
 
 def pytest_asyncio_loop_factories(
@@ -99,7 +115,7 @@ def clock(request: pytest.FixtureRequest) -> Clock:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, Any, Any]:
-    """Run the body under watch; what it left behind fails it, or explains its failure."""
+    """Run the body under watch: what it left behind fails it, or explains why."""
     world = pyfuncitem.stash[_world]
     world.began = world.ticks
     loop = world.loops[-1] if _is_async(pyfuncitem) and world.loops else None

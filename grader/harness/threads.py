@@ -1,4 +1,4 @@
-"""Work outside the loop: while a thread or process works for us, the clock stands still.
+"""Work outside the loop: while a thread or process works for us, the clock stops.
 
 A thread *rests* while it sleeps in virtual time or waits for another thread (an event,
 a queue, a future's result): it cannot go on before the loop does something.

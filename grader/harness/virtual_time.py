@@ -74,7 +74,7 @@ def _freeze(world: World, seconds: float) -> None:
     line = where[-1].line if where else None
     if hasattr(loop, "timeline"):
         span = Span(began, world.seconds(), "frozen", what, line)
-        loop.timeline.froze(task, began, span)
+        loop.timeline.froze(task, span)
     if where:
         world.problems.append(
             Problem(

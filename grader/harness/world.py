@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from grader.harness.frames import is_library, is_test
 from grader.verdict import Line
 
 if TYPE_CHECKING:
-    from grader.harness.clock import LabLoop
+    from grader.harness.loops import LabLoop
 
 NANO = 1_000_000_000
 # Not 0: on a real machine the monotonic clock is far from 0, and answers may rely on
@@ -37,9 +38,8 @@ class Problem:
 
 @dataclass(eq=False)
 class TaskRecord:
-    """A task, the name to show for it, and the line that made it (None: a library)."""
+    """The name to show for a task, and the line that made it (None: a library)."""
 
-    task: asyncio.Task[Any]
     label: str
     made: Line | None
     ours: bool  # made by, or running, code of the learner or of the test
@@ -53,7 +53,10 @@ class World:
     ticks: int = START
     began: int = START
     loops: list[LabLoop] = field(default_factory=list)
-    tasks: dict[asyncio.Task[Any], TaskRecord] = field(default_factory=dict)
+    # Weak: a task that nobody holds must be free to vanish, as it would without us.
+    tasks: WeakKeyDictionary[asyncio.Task[Any], TaskRecord] = field(
+        default_factory=WeakKeyDictionary
+    )
     problems: list[Problem] = field(default_factory=list)
     stuck: bool = False
     resting: set[int] = field(default_factory=set)  # threads that wait for the loop
@@ -67,6 +70,13 @@ class World:
         """Move the clock; at least one tick, so that no loop can jump in vain."""
         self.ticks += max(1, round(seconds * NANO))
 
+    def forget(self) -> None:
+        """Let go of tasks and loops: they hold each other, and the test is over."""
+        self.tasks.clear()
+        for loop in self.loops:
+            loop.forget()
+        self.loops.clear()
+
     def running_loop(self) -> LabLoop | None:
         """The loop that runs now, in whatever thread."""
         return next((loop for loop in self.loops if loop.is_running()), None)
@@ -75,7 +85,7 @@ class World:
         """Remember a new task."""
         code = getattr(task.get_coro(), "cr_code", None)
         ours = made is not None or (code is not None and not _foreign(code))
-        entry = TaskRecord(task, self._label(task), made, ours)
+        entry = TaskRecord(self._label(task), made, ours)
         self.tasks[task] = entry
         return entry
 

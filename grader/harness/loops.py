@@ -1,0 +1,66 @@
+"""An ordinary loop that keeps a record of what happens on it.
+
+Private asyncio names used here, pinned by tests/grader/lab/test_private_names.py:
+`_asyncgen_firstiter_hook` and `_asyncgen_finalizer_hook`, told of async generators.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import selectors
+import sys
+import weakref
+from collections.abc import AsyncGenerator, Coroutine
+from types import FrameType
+from typing import Any
+
+from grader.harness.frames import callers, is_library, line_of
+from grader.harness.leaks import unfinished_generator
+from grader.harness.world import World
+from grader.verdict import Line
+
+# Tasks that outlive their loop are kept for ever: a coroutine that swallows
+# GeneratorExit in a loop would spin for ever when it is deleted.
+_graveyard: list[asyncio.Task[Any]] = []
+
+
+def maker(frame: FrameType | None) -> Line | None:
+    """The line outside asyncio that made a task or a connection; None for a library."""
+    for caller in callers(frame):
+        module = str(caller.f_globals.get("__name__", ""))
+        if module.partition(".")[0] not in ("asyncio", "grader"):
+            return None if is_library(caller.f_code.co_filename) else line_of(caller)
+        if caller.f_code.co_name == "_run_once":
+            return None
+    return None
+
+
+class LabLoop(asyncio.SelectorEventLoop):
+    """An ordinary loop that remembers its tasks, generators and unhandled errors."""
+
+    def __init__(self, world: World, selector: selectors.BaseSelector | None = None):
+        self.world = world
+        self.generators: weakref.WeakSet[AsyncGenerator[Any, Any]] = weakref.WeakSet()
+        super().__init__(selector)
+        world.loops.append(self)
+
+    def create_task(self, coro: Coroutine[Any, Any, Any], **kwargs: Any) -> Any:  # type: ignore[override]
+        task = super().create_task(coro, **kwargs)
+        self.world.record(task, maker(sys._getframe(1)))
+        return task
+
+    def _asyncgen_firstiter_hook(self, agen: AsyncGenerator[Any, Any]) -> None:
+        self.generators.add(agen)
+        super()._asyncgen_firstiter_hook(agen)  # type: ignore[misc]
+
+    def _asyncgen_finalizer_hook(self, agen: AsyncGenerator[Any, Any]) -> None:
+        self.world.problems.append(unfinished_generator(agen))
+        super()._asyncgen_finalizer_hook(agen)  # type: ignore[misc]
+
+    def close(self) -> None:
+        _graveyard.extend(t for t in asyncio.all_tasks(self) if not t.done())
+        super().close()
+
+    def forget(self) -> None:
+        """Let go of what was recorded: the test is over."""
+        self.generators.clear()
