@@ -1,0 +1,21 @@
+"""Calls save() for each item and awaits none of them.
+
+The call only makes a coroutine; without `await` its body never runs.
+
+Fails: test_items_and_index_are_saved_in_order
+"""
+
+
+async def save_all(save, items):
+    for item in items:
+        save(item)
+    await save("INDEX")
+    return len(items)
+
+
+async def can_delete(is_admin, user):
+    return await is_admin(user)
+
+
+async def only_even(is_even, numbers):
+    return [number for number in numbers if await is_even(number)]
