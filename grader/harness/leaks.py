@@ -106,8 +106,8 @@ class Watch:
     def _vanished(self, task: asyncio.Task[Any]) -> Problem:
         record = self.world.tasks.get(task) or self.world.record(task, None)
         return Problem(
-            f"Task {record.label!r} was deleted before it ended: nobody held it, and the "
-            "event loop itself keeps no strong reference. Keep your tasks in a set.",
+            f"Task {record.label!r} was deleted before it ended: nobody held it, and "
+            "the event loop itself keeps no strong reference. Keep your tasks in a set.",
             (record.made,) if record.made else (),
         )
 
