@@ -39,9 +39,8 @@ class Watch:
         self._before = set(asyncio.all_tasks(self.loop)) if self.loop else set()
         self._depth = sys.get_coroutine_origin_tracking_depth()
         sys.set_coroutine_origin_tracking_depth(_ORIGIN_DEPTH)
-        if self.loop is not None:
-            self.loop.set_exception_handler(self.unhandled)
-        self._caught = self._catcher.__enter__() or []
+        caught = self._catcher.__enter__()
+        self._caught = [] if caught is None else caught
         warnings.simplefilter("always", RuntimeWarning)
         warnings.simplefilter("always", ResourceWarning)
         return self
@@ -59,6 +58,7 @@ class Watch:
             *self._lost(),
             *sessions.left_open(self._http),
             *self._generators(),
+            *self._loops(),
         ]
         gc.collect()
         found += [*self.world.problems, *self._warned()]
@@ -72,30 +72,13 @@ class Watch:
         for _ in range(3):
             loop.run_until_complete(asyncio.sleep(0))
 
-    def unhandled(self, loop: Any, context: dict[str, Any]) -> None:
-        """The loop's exception handler while the test runs."""
-        message, error = context["message"], context.get("exception")
-        if message.startswith("Unclosed"):
-            return  # sessions.py names the line
-        task = context.get("task") or context.get("future")
-        if isinstance(task, asyncio.Task) and "never retrieved" in message:
-            record = self.world.tasks.get(task) or self.world.record(task, None)
-            self.world.problems.append(_lost(task, record))
-            return
-        if isinstance(task, asyncio.Task) and "destroyed" in message:
-            self.world.problems.append(self._vanished(task))
-            return
-        where = _error_lines(error)
-        text = f"{message}: {error!r}" if error else message
-        self.world.problems.append(Problem(f"The event loop reports: {text}", where))
-
     def _tasks(self) -> Iterator[Problem]:
         if self.world.stuck:
             return
         for task, record in self.world.tasks.items():
             alive = not task.done() and not task.get_loop().is_closed()
             if record.ours and alive and task not in self._before:
-                yield self._still_running(task, record)
+                yield _still_running(task, record, self.world)
         work = getattr(self.loop, "work", None)
         if work is not None and work.unfinished():
             yield Problem(
@@ -103,29 +86,22 @@ class Watch:
                 "end: await what `to_thread` or `run_in_executor` returns."
             )
 
-    def _vanished(self, task: asyncio.Task[Any]) -> Problem:
-        record = self.world.tasks.get(task) or self.world.record(task, None)
-        return Problem(
-            f"Task {record.label!r} was deleted before it ended: nobody held it, and "
-            "the event loop itself keeps no strong reference. Keep your tasks in a set.",
-            (record.made,) if record.made else (),
-        )
-
-    def _still_running(self, task: asyncio.Task[Any], record: TaskRecord) -> Problem:
-        wait = wait_of(task, self.world.label)
-        made = f", made at line {record.made.line}," if record.made else ""
-        return Problem(
-            f"Task {record.label!r}{made} was still running at the end (it waits for "
-            f"{wait.what}): await it, or cancel it and wait until it has ended.",
-            wait.lines or ((record.made,) if record.made else ()),
-        )
-
     def _lost(self) -> Iterator[Problem]:
         for task, record in self.world.tasks.items():
             # `_log_traceback`: nobody has looked at the exception yet (private name,
             # pinned by tests). Independent of when the garbage collector runs.
             if record.ours and task.done() and getattr(task, "_log_traceback", False):
                 yield _lost(task, record)
+
+    def _loops(self) -> Iterator[Problem]:
+        for loop in self.world.loops:
+            if loop is not self.loop and not loop.is_closed() and not loop.is_running():
+                yield Problem(
+                    "An event loop was made and never closed: let `asyncio.run()` make "
+                    "it, which closes it too.",
+                    (loop.made,) if loop.made else (),
+                )
+                loop.close()
 
     def _generators(self) -> Iterator[Problem]:
         for loop in self.world.loops:
@@ -143,6 +119,44 @@ class Watch:
                     yield Problem(f"Something was left open: {text}.")
             elif issubclass(warning.category, RuntimeWarning):
                 yield Problem(f"Python warns: {text}")
+
+
+def unhandled(world: World, context: dict[str, Any]) -> Problem | None:
+    """What the loop would only have logged, told to whoever wrote the answer."""
+    message, error = context["message"], context.get("exception")
+    if message.startswith("Unclosed"):
+        return None  # sessions.py names the line
+    task = context.get("task") or context.get("future")
+    if isinstance(task, asyncio.Task):
+        record = world.tasks.get(task) or world.record(task, None)
+        if "never retrieved" in message:
+            return _lost(task, record)
+        if "destroyed" in message:
+            return _vanished(record)
+    text = f"{message}: {error!r}" if error else message
+    return Problem(f"The event loop reports: {text}", _error_lines(error))
+
+
+def _vanished(record: TaskRecord) -> Problem:
+    return Problem(
+        f"Task {record.label!r} was deleted before it ended: nobody held it, and "
+        "the event loop itself keeps no strong reference. Keep your tasks in a set.",
+        (record.made,) if record.made else (),
+    )
+
+
+def _still_running(
+    task: asyncio.Task[Any], record: TaskRecord, world: World
+) -> Problem:
+    wait = wait_of(task, world.label)
+    made = record.made if record.made and is_learner(record.made.path) else None
+    mine = tuple(line for line in wait.lines if is_learner(line.path))
+    return Problem(
+        f"Task {record.label!r}{f', made at line {made.line},' if made else ''} was "
+        f"still running at the end (it waits for {wait.what}): await it, or cancel it "
+        "and wait until it has ended.",
+        mine or ((made,) if made else wait.lines),
+    )
 
 
 def _lost(task: asyncio.Task[Any], record: TaskRecord) -> Problem:

@@ -15,7 +15,7 @@ from types import FrameType
 from typing import Any
 
 from grader.harness.frames import callers, is_library, line_of
-from grader.harness.leaks import unfinished_generator
+from grader.harness.leaks import unfinished_generator, unhandled
 from grader.harness.world import World
 from grader.verdict import Line
 
@@ -40,6 +40,7 @@ class LabLoop(asyncio.SelectorEventLoop):
 
     def __init__(self, world: World, selector: selectors.BaseSelector | None = None):
         self.world = world
+        self.made = maker(sys._getframe(1))
         self.generators: weakref.WeakSet[AsyncGenerator[Any, Any]] = weakref.WeakSet()
         super().__init__(selector)
         world.loops.append(self)
@@ -56,6 +57,11 @@ class LabLoop(asyncio.SelectorEventLoop):
     def _asyncgen_finalizer_hook(self, agen: AsyncGenerator[Any, Any]) -> None:
         self.world.problems.append(unfinished_generator(agen))
         super()._asyncgen_finalizer_hook(agen)  # type: ignore[misc]
+
+    def default_exception_handler(self, context: dict[str, Any]) -> None:
+        problem = unhandled(self.world, context)
+        if problem is not None:
+            self.world.problems.append(problem)
 
     def close(self) -> None:
         _graveyard.extend(t for t in asyncio.all_tasks(self) if not t.done())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import inspect
+import traceback
 from collections.abc import Callable, Generator
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ import pytest
 from grader.harness import answers, failures
 from grader.harness.clock import VirtualLoop, new_loop
 from grader.harness.errors import LabError
+from grader.harness.frames import is_learner
 from grader.harness.lab import Clock, as_leak, patch
 from grader.harness.leaks import Watch
 from grader.harness.loops import LabLoop
@@ -24,6 +26,7 @@ from grader.harness.world import Problem, World, current, inhabit
 from grader.verdict import TestVerdict
 
 patch()
+_MOST_CAUSES = 2  # to show beside a failure: the first ones say enough
 _world = pytest.StashKey[World]()
 
 
@@ -123,6 +126,8 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, Any, Any]
         try:
             result = yield
         except BaseException as error:
+            # Locals in the traceback hold what the test would have left behind.
+            traceback.clear_frames(error.__traceback__)
             _explain(error, watch.finish())
             raise
         problems = watch.finish()
@@ -171,10 +176,15 @@ def _verdict(item: pytest.Item, call: pytest.CallInfo[Any]) -> TestVerdict:
 
 def _failed(verdict: TestVerdict, error: BaseException) -> TestVerdict:
     said = failures.describe(error)
-    problems = _problems(error)
+    problems = [p for p in _problems(error) if _speaks_of_the_answer(p)][:_MOST_CAUSES]
     message = "\n\n".join([said.message, *(p.message for p in problems)])
     where = said.where or tuple(line for p in problems for line in p.where)
     return replace(verdict, status=said.status, message=message, where=where)
+
+
+def _speaks_of_the_answer(problem: Problem) -> bool:
+    """A test that failed half-way leaves things behind itself: those do not count."""
+    return any(is_learner(line.path) for line in problem.where)
 
 
 def _problems(error: BaseException) -> list[Problem]:

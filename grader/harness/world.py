@@ -25,6 +25,8 @@ NANO = 1_000_000_000
 # Not 0: on a real machine the monotonic clock is far from 0, and answers may rely on
 # `last = 0.0` meaning "long ago". A power of two keeps small fractions exact.
 START = 65_536 * NANO
+# What `asyncio.run()` does at its end, on behalf of whoever called it.
+_HOUSEKEEPING = {"shutdown_asyncgens", "shutdown_default_executor"}
 _DEFAULT_NAME = re.compile(r"Task-\d+")
 
 
@@ -85,6 +87,7 @@ class World:
         """Remember a new task."""
         code = getattr(task.get_coro(), "cr_code", None)
         ours = made is not None or (code is not None and not _foreign(code))
+        ours = ours and getattr(task.get_coro(), "__name__", "") not in _HOUSEKEEPING
         entry = TaskRecord(self._label(task), made, ours)
         self.tasks[task] = entry
         return entry
