@@ -112,7 +112,7 @@ def _report(
     from grader.formats import FORMATS
     from grader.report import screen
 
-    if console is not None and results.verdicts:
+    if console is not None and (results.verdicts or results.interrupted):
         _show(console, screen(results, summary=summary))
     if options.output is not None:
         write_whole(options.output, FORMATS[options.format](results))

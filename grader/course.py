@@ -121,10 +121,12 @@ class Course:
         """Find the course under `root`, or say in a CourseError why there is none."""
         for folder in ("exercises", "tests"):
             if not (root / folder).is_dir():
-                raise CourseError(f"`{root}` is not a course: `{folder}/` is missing.")
+                missing = f"`{root}` is not a course: `{folder}/` is missing."
+                raise CourseError(f"{missing} Try `--course DIR`.")
         chapters = tuple(_chapters(root))
         if not chapters:
-            raise CourseError(f"`{root}` is not a course: `tests/` holds no exercise.")
+            empty = f"`{root}` is not a course: `tests/` holds no exercise."
+            raise CourseError(f"{empty} Try `--course DIR`.")
         course = cls(root, chapters)
         _check_numbers(course.exercises)
         return course

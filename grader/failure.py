@@ -35,16 +35,24 @@ _ABOUT_TIME = re.compile(
 _MOST_LINES = 4
 
 
+def heading(
+    results: Results, exercise: Exercise, verdict: Verdict
+) -> Iterator[RenderableType]:
+    """Number and title of an exercise, how it fared, and where to look."""
+    character, style, meaning = MARKS[verdict.status]
+    title = Text(f"{exercise.id}  {safe_line(exercise.title)}", "bold")
+    yield Phrases([title, Text(f"{character} {meaning}", style)])
+    path = _position(shown_path(results, exercise), _where(verdict))
+    yield Text(path, "cyan", overflow="fold")
+
+
 def failure(
     results: Results, exercise: Exercise, verdict: Verdict
 ) -> Iterator[RenderableType]:
     """What is wrong with `exercise`: its first failing test, and nothing else."""
     test = _test_to_show(verdict)
-    where = verdict.where or (test.where if test else ())
     path = shown_path(results, exercise)
     message = _brief(verdict.message or (test.message if test else None) or "", path)
-    yield heading(exercise, verdict)
-    yield Text(_position(path, where), "cyan", overflow="fold")
     if verdict.status == "todo":
         yield from _not_written(message, test)
         return
@@ -53,17 +61,8 @@ def failure(
         yield from section(title, Prose(test.rule))
     happened = "\n".join(filter(None, [message, _ADVICE.get(verdict.status)]))
     yield from section("What happened", Prose(happened))
-    yield from _lines(where, path, message)
+    yield from _lines(_where(verdict), path, message)
     yield from _evidence(test)
-
-
-def heading(exercise: Exercise, verdict: Verdict | None) -> RenderableType:
-    """Number and title of an exercise, and how it fared."""
-    title = Text(f"{exercise.id}  {safe_line(exercise.title)}", "bold")
-    if verdict is None:
-        return title
-    character, style, meaning = MARKS[verdict.status]
-    return Phrases([title, Text(f"{character} {meaning}", style)])
 
 
 def shown_path(results: Results, exercise: Exercise) -> str:
@@ -83,6 +82,11 @@ def _test_to_show(verdict: Verdict) -> TestVerdict | None:
     if verdict.first_failure is None and verdict.status in ("timeout", "crashed"):
         return next((t for t in verdict.tests if t.status != "passed"), None)
     return verdict.first_failure
+
+
+def _where(verdict: Verdict) -> Sequence[Line]:
+    test = _test_to_show(verdict)
+    return verdict.where or (test.where if test else ())
 
 
 def _brief(message: str, path: str) -> str:

@@ -18,6 +18,8 @@ def next_hints(
 ) -> list[tuple[int, str]]:
     """The next hint with its number, or all of them; the last is shown for ever."""
     hints = list(enumerate(course.hints(exercise), start=1))
+    if not hints:
+        return []
     levels = _levels(course.root)
     key = f"{exercise.chapter}/{exercise.slug}"
     level = len(hints) if every else min(levels.get(key, 0) + 1, len(hints))

@@ -87,9 +87,9 @@ class Commands:
         pad = max(len(command) for command, _ in self._pairs) + 2
         explained = pad + max(len(w) for _, w in self._pairs) <= options.max_width
         for command, what in self._pairs:
-            text = Text(command, "cyan", overflow="fold")
+            text = Text(overflow="fold").append(command, "cyan")
             if explained:
-                text.append(f"{'':{pad - len(command)}}{what}", "not cyan dim")
+                text.append(f"{'':{pad - len(command)}}{what}", "dim")
             yield text
 
 

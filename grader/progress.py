@@ -30,6 +30,8 @@ def plain(console: Console, results: Results) -> Iterator[Refresh]:
     """One line per exercise, in the order of the course, as soon as it is known."""
     words = count(len(results.exercises), "exercise")
     console.print(f"asyncio kata: judging {words} in {results.judged}", soft_wrap=True)
+    if len(results.exercises) == 1:
+        console.print()
     waiting = list(results.exercises) if len(results.exercises) > 1 else []
 
     def refresh() -> None:

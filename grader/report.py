@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
@@ -96,15 +97,16 @@ def _one_exercise(results: Results) -> Iterator[RenderableType]:
     """The rules of the exercise, each with its mark."""
     exercise = results.exercises[0]
     verdict = results.verdict(exercise)
-    tests = verdict.tests if verdict else ()
+    if verdict is None:
+        return
     table = Table.grid(padding=(0, 1))
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
-    for test in tests:
+    for test in verdict.tests:
         character, style = _TEST_MARKS[test.status]
         rule = Text(safe_line(test.rule), "dim" if test.status == "not_run" else "")
         table.add_row(Text(character, style), rule)
-    yield heading(exercise, verdict)
+    yield from heading(results, exercise, verdict)
     yield Text()
     yield table
     yield Text()
@@ -115,8 +117,10 @@ def _look_at_next(results: Results) -> Iterator[RenderableType]:
     found = results.first_unsolved
     if found is not None:
         exercise, verdict = found
-        yield Text()
-        yield Rule(style="dim", characters="─")
+        if len(results.exercises) > 1:
+            yield Text()
+            yield Rule(style="dim")
+            yield from heading(results, exercise, verdict)
         yield from failure(results, exercise, verdict)
         yield from _next(_ways_on(results, exercise))
     elif results.all_passed:
@@ -158,6 +162,9 @@ def _markdown(text: str) -> RenderableType:
     """A hint: code as it stands, prose with its `code` picked out."""
     parts: list[RenderableType] = []
     for code, block in paragraphs(text):
-        body = Text(safe(block), "cyan", overflow="fold") if code else Prose(block)
+        body: RenderableType = Prose(block)
+        if code:
+            lines = Text(safe(block), "cyan", overflow="fold")
+            body = Padding(lines, (0, 0, 0, 4), expand=False)
         parts += [Text(), body] if parts else [body]
     return Group(*parts)

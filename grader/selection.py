@@ -72,7 +72,10 @@ def _is_number(word: str) -> bool:
 def _suggest(key: str, names: dict[str, list[Exercise]]) -> str:
     from difflib import get_close_matches  # slow to import, and seldom needed
 
+    chapter = names.get(key.partition(".")[0]) if re.fullmatch(r"\d+\.\d+", key) else []
+    if chapter:
+        return f": its chapter ends with {chapter[-1].id}. Try `python -m grader list`."
     close = get_close_matches(key.rpartition("/")[2], names, n=1)
-    if not close:
-        return ". `python -m grader list` shows them all."
-    return f". Did you mean `python -m grader {close[0]}`?"
+    if close:
+        return f". Did you mean `python -m grader {close[0]}`?"
+    return ". `python -m grader list` shows them all."

@@ -49,6 +49,7 @@ def _chapter(
 
 def _exercise(exercise: Exercise, verdict: Verdict) -> dict[str, Any]:
     first = verdict.first_failure
+    where = verdict.where or (first.where if first else ())
     return {
         "id": exercise.id,
         "slug": exercise.slug,
@@ -58,7 +59,7 @@ def _exercise(exercise: Exercise, verdict: Verdict) -> dict[str, Any]:
         "seconds": verdict.seconds,
         "mistake": None,
         "message": verdict.message or (first.message if first else None),
-        "where": to_json(verdict)["where"],
+        "where": [to_json(line) for line in where],
         "tests": [_test(test) for test in verdict.tests],
     }
 

@@ -1,0 +1,268 @@
+"""Screens, compared whole with the texts in `golden/`.
+
+`KATA_GOLDEN=write python -m pytest tests/grader/test_report.py` writes them anew:
+look at what changed before you commit it.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from grader.course import Course
+from grader.formats.text_report import as_text
+from grader.report import grader_failed, hint, listing, screen
+from grader.results import Results
+from grader.timeline_chart import chart
+from grader.verdict import Line, Row, Span, TestVerdict, Verdict
+from grader.words import count, cut, duration, safe, safe_line
+from tests.grader import samples
+from tests.grader.samples import TIMELINE, failing, passed, todo, write_course
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Course:
+    return Course.load(write_course(tmp_path))
+
+
+def compare(name: str, text: str) -> None:
+    """Compare with the golden text of that name."""
+    file = GOLDEN / f"{name}.txt"
+    if os.environ.get("KATA_GOLDEN") == "write":
+        file.write_text(text, encoding="utf-8")
+    assert text == file.read_text(encoding="utf-8")
+
+
+def results(course: Course, *verdicts: Verdict, only: str = "") -> Results:
+    """What is known after a run of 0.4 seconds."""
+    chosen = course.select([only] if only else [])
+    known = Results(course, chosen, seconds=0.4)
+    for verdict in verdicts:
+        known.add(verdict)
+    return known
+
+
+@pytest.mark.parametrize("width", [80, 60, 40])
+def test_a_failing_exercise(course: Course, width: int) -> None:
+    known = results(course, failing("1.1"), passed("1.2", 2660.0), todo("2.1"))
+
+    compare(f"failing-{width}", as_text(screen(known), width))
+
+
+@pytest.mark.parametrize("status", ["todo", "broken", "timeout", "crashed", "tampered"])
+def test_every_other_outcome_has_words_of_its_own(course: Course, status: str) -> None:
+    verdict = getattr(samples, status)("1.1")
+
+    known = results(course, verdict, passed("1.2"), passed("2.1"))
+
+    compare(status, as_text(screen(known), 80))
+
+
+def test_everything_is_solved(course: Course) -> None:
+    known = results(course, passed("1.1"), passed("1.2"), passed("2.1"))
+
+    compare("solved", as_text(screen(known), 80))
+
+
+def test_one_exercise_lists_its_rules(course: Course) -> None:
+    for name, verdict in [("failing", failing("1.1")), ("solved", passed("1.1"))]:
+        known = results(course, verdict, only="1.1")
+
+        compare(f"one-{name}", as_text(screen(known), 80))
+
+
+def test_an_interrupted_run_shows_what_is_known(course: Course) -> None:
+    known = results(course, passed("1.1"), failing("2.1"))
+    known.interrupted = True
+
+    compare("interrupted", as_text(screen(known), 80))
+
+
+def test_the_list_and_the_hints(course: Course) -> None:
+    exercise = course.exercises[0]
+    hints = list(enumerate(course.hints(exercise), start=1))
+
+    compare("list", as_text(listing(results(course).chapters), 80))
+    compare("hint", as_text(hint(course, exercise, hints[:1]), 80))
+    compare("hint-all", as_text(hint(course, exercise, hints), 80))
+
+
+def test_the_graders_own_failure_looks_different() -> None:
+    text = as_text(grader_failed("The worker died twice.", "Traceback …"), 80)
+
+    assert text.splitlines()[:6] == [
+        "The grader itself failed. Your answers are not to blame.",
+        "",
+        "The worker died twice.",
+        "",
+        "Where",
+        "  Traceback …",
+    ]
+    assert "Please open an issue with all of this text and: Python 3." in text
+
+
+def test_a_deadlock_report_speaks_of_lines_and_is_not_repeated(course: Course) -> None:
+    message = (
+        "Deadlock: every task waits for something that can no longer happen.\n"
+        "At 1 s of virtual time:\n"
+        "- the test waits for Queue.get() on <Queue maxsize=0>, which nobody will "
+        "ever fill again\n"
+        f"    {samples.ASK}:9  return await _ask()\n"
+        f"    {samples.ASK}:14  await asyncio.sleep(3)"
+    )
+
+    known = results(course, failing("1.1", message), passed("1.2"), passed("2.1"))
+
+    compare("deadlock", as_text(screen(known), 60))
+
+
+def test_learners_text_cannot_colour_move_hide_or_flood(course: Course) -> None:
+    evil = "\x1b]0;title\x07\x1b[2J[red]x[/red]\r\b\x9b31m\u202e\udc80 :boom:\n" * 500
+    line = Line("exercises/ch01_asking/ex01_ask.py", 3, evil)
+    test = TestVerdict(
+        "test_answers",
+        "[bold]In[/bold] order.",
+        "failed",
+        evil,
+        (line,),
+        evil,
+        timeline=(Row(evil, 0, 1, "done"), Row("y" * 99, 0, 1, "done")),
+    )
+
+    known = results(course, Verdict("1.1", "failing", (test,)))
+
+    compare("hostile", as_text(screen(known), 60))
+
+
+def test_colours_are_used_on_terminals_and_no_color_is_honoured(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = results(course, failing("1.1"))
+
+    def shown(**environment: str) -> str:
+        console = Console(
+            force_terminal=True,
+            width=80,
+            _environ={"TERM": "xterm", **environment},
+        )
+        with console.capture() as captured:
+            console.print(screen(known))
+        return captured.get()
+
+    assert "\x1b[31m" in shown()
+    assert "\x1b[31m" not in shown(NO_COLOR="1")
+
+
+def test_the_timeline_chart() -> None:
+    assert chart(TIMELINE, 60) == [
+        "the test ├╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌┤ 0–3 s error",
+        "ask      ├━━━━━━━━━━━━▓▓▓▓▓▓▓▓▓▓▓▓┤              0–2 s",
+        "late                  ├────────────────────────… pending",
+        "         0     0.5    1     1.5   2      2.5   3 s",
+        "         ━ sleep  ─ I/O  ╌ queue/lock  ▓ loop frozen",
+    ]
+
+
+@pytest.mark.parametrize("width", [10, 20, 30, 40, 60, 88, 200])
+@pytest.mark.parametrize("end", [1e-9, 0.3, 1, 59, 3600, 604_800.5])
+def test_the_chart_fits_any_width_and_any_time(width: int, end: float) -> None:
+    rows = (
+        Row("a task with a long name", 0, end, "done", (Span(0, end, "sleep"),)),
+        Row("b", end / 3, end / 3, "cancelled"),
+    )
+
+    assert max(map(len, chart(rows, width))) <= width
+
+
+def test_the_chart_starts_where_the_first_task_starts() -> None:
+    rows = (Row("a", 100, 110, "done", (Span(100, 110, "sleep"),)),)
+
+    assert chart(rows, 50) == [
+        "a ├━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┤ 100–110 s",
+        "  100    102     104    106     108    110 s",
+        "  ━ sleep",
+    ]
+
+
+def test_a_chart_in_which_no_time_passes_is_not_drawn() -> None:
+    assert chart((), 80) == []
+    assert chart((Row("a", 5, 5, "done"), Row("b", 5, None, "pending")), 80) == []
+
+
+def test_a_chart_of_many_tasks_is_cut() -> None:
+    rows = [Row(f"t{number}", 0, 1, "done") for number in range(99)]
+
+    lines = chart(rows, 40)
+
+    assert len(lines) == 15
+    assert lines[12] == "    … and 87 more tasks"
+
+
+def test_a_timeline_is_drawn_only_when_it_has_something_to_say(course: Course) -> None:
+    verdict = failing("1.1", "got 'a', expected 'b'")
+    test = verdict.tests[1]
+    calm = replace(test, rule="It is `b`.", timeline=TIMELINE[:1])
+    known = results(course, replace(verdict, tests=(calm,)), only="1.1")
+
+    assert "Who did what when" not in as_text(screen(known), 80)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "0 s"),
+        (0.04, "0 s"),
+        (0.94, "0.9 s"),
+        (1, "1 s"),
+        (45.25, "45.2 s"),
+        (59.96, "1 min"),
+        (60, "1 min"),
+        (61, "1 min 1 s"),
+        (7980, "2 h 13 min"),
+        (7200, "2 h"),
+        (90_061, "1 d 1 h"),
+    ],
+)
+def test_durations_in_words(seconds: float, words: str) -> None:
+    assert duration(seconds) == words
+
+
+def test_counts_in_words() -> None:
+    assert [count(n, "task") for n in (0, 1, 2000)] == [
+        "0 tasks",
+        "1 task",
+        "2,000 tasks",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "harmless"),
+    [
+        ("\x1b[31mred\x1b[0m", "red"),
+        ("\x1b]8;;http://x\x1b\\link\x1b]8;;\x07", "link"),
+        ("\x1bPq secret \x1b\\after", "after"),
+        ("\x1b[", ""),
+        ("\x1b", ""),
+        ("a\x00b\x07c\x7fd\x9fe", "abcde"),
+        ("a\r\nb\rc", "a\nbc"),
+        ("\u202eright\u2066", "right"),
+        ("\ud800", ""),
+        ("\tx", "    x"),
+        ("é ü 漢 ✓", "é ü 漢 ✓"),
+    ],
+)
+def test_safe_text(text: str, harmless: str) -> None:
+    assert safe(text) == harmless
+
+
+def test_texts_are_cut_and_say_how_much_is_missing() -> None:
+    assert cut("a\nb\nc\n", lines=2, width=9) == "a\nb\nc"
+    assert cut("a\nb\nc\nd", lines=2, width=9) == "a\nb\n… and 2 more lines"
+    assert cut("x" * 10, lines=2, width=4) == "xxx…"
+    assert safe_line(" a\n b ") == "a b"
