@@ -7,13 +7,15 @@ only spoil its own verdict.
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import itertools
 import os
 import tempfile
 import time
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from grader.course import Exercise
 from grader.evidence import Evidence, Judge
@@ -21,6 +23,8 @@ from grader.observe import observe
 from grader.verdict import Verdict
 from grader.warm import WarmWorker
 from grader.workers import STACK_SIGNAL, Process, Spawner, WorkerLostError, Workers
+
+LoopMode = Literal["plain", "debug", "eager"]
 
 
 class RunnerError(Exception):
@@ -39,15 +43,17 @@ class Settings:
     memory: int = 1024  # MiB above what a process has at the start
     fork: bool = hasattr(os, "fork")
 
-    @property
-    def judged(self) -> Path:
-        """The folder, or the one file, that the learner wrote."""
-        answer = self.answer
-        return (
-            (self.root / self.answers).absolute()
-            if answer is None
-            else answer.absolute()
-        )
+
+@dataclass(frozen=True)
+class Case:
+    """One exercise to judge: by which answer, if it is not the folder's, on what loop.
+
+    `debug` is asyncio's debug mode, `eager` its eager task factory.
+    """
+
+    exercise: Exercise
+    answer: Path | None = None
+    loop_mode: LoopMode = "plain"
 
 
 async def run(
@@ -57,12 +63,22 @@ async def run(
 
     Raises RunnerError once all others are known if the course itself is at fault.
     """
+    cases = [Case(exercise, settings.answer) for exercise in exercises]
+    async with contextlib.aclosing(run_cases(cases, settings)) as verdicts:
+        async for _, verdict in verdicts:
+            yield verdict
+
+
+async def run_cases(
+    cases: Sequence[Case], settings: Settings
+) -> AsyncGenerator[tuple[Case, Verdict], None]:
+    """`run()` for any number of answers to each exercise."""
     with tempfile.TemporaryDirectory(
         prefix="kata-", ignore_cleanup_errors=True
     ) as folder:
         crew = _Crew(settings, Path(folder))
         jobs = asyncio.Semaphore(settings.jobs)
-        tasks = [asyncio.create_task(crew.judge(e, jobs)) for e in exercises]
+        tasks = [asyncio.create_task(crew.judge(case, jobs)) for case in cases]
         faults: list[RunnerError] = []
         try:
             for task in asyncio.as_completed(tasks):
@@ -91,29 +107,31 @@ class _Crew:
         self._folder = folder
         self._workers: Workers | None = None
         self._lock = asyncio.Lock()
+        self._numbers = itertools.count()
         self._restarts = 0
 
-    async def judge(self, exercise: Exercise, jobs: asyncio.Semaphore) -> Verdict:
+    async def judge(self, case: Case, jobs: asyncio.Semaphore) -> tuple[Case, Verdict]:
         async with jobs:
-            process = await self._launch(exercise)
+            process = await self._launch(case)
             began = time.monotonic()
             try:
                 found = await observe(process, self._settings.limit)
             finally:
                 process.kill()
-        return self._verdict(exercise, found, time.monotonic() - began)
+        return case, self._verdict(case, found, time.monotonic() - began)
 
-    def _verdict(self, exercise: Exercise, found: Evidence, seconds: float) -> Verdict:
+    def _verdict(self, case: Case, found: Evidence, seconds: float) -> Verdict:
+        exercise, s = case.exercise, self._settings
         if fault := found.first("fault"):
             raise _FaultError(f"{fault.get('message')}\nThe answer is not to blame.")
         if not exercise.rules:
             raise _FaultError(f"`{exercise.tests}` holds no test that can be read.")
-        s = self._settings
-        judge = Judge(s.root.absolute(), s.judged, s.limit, s.memory)
+        answers = (case.answer or s.root / s.answers).absolute()
+        judge = Judge(s.root.absolute(), answers, s.limit, s.memory)
         return judge.verdict(exercise, found, seconds)
 
-    async def _launch(self, exercise: Exercise) -> Process:
-        request = self._request(exercise)
+    async def _launch(self, case: Case) -> Process:
+        request = self._request(case)
         while True:
             workers = await self._ready()
             try:
@@ -122,16 +140,17 @@ class _Crew:
                 last_words = str(lost)
             await self._replace(workers, last_words)
 
-    def _request(self, exercise: Exercise) -> dict[str, Any]:
+    def _request(self, case: Case) -> dict[str, Any]:
         settings = self._settings
-        answer = settings.answer
+        folder = f"{next(self._numbers)}-{case.exercise.slug}"
         return {
-            "tests": exercise.tests,
-            "answer": None if answer is None else str(answer.absolute()),
+            "tests": case.exercise.tests,
+            "answer": str(case.answer.absolute()) if case.answer else None,
+            "loop_mode": case.loop_mode,
             "limit": settings.limit,
             "memory": settings.memory,
             "signal": STACK_SIGNAL,
-            "folder": str(self._folder / exercise.slug),
+            "folder": str(self._folder / folder),
         }
 
     async def _ready(self) -> Workers:

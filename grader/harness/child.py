@@ -99,6 +99,7 @@ def _judge(
     reports = Reports()
     session.config.pluginmanager.register(reports)
     session.config.option.answer = request["answer"]
+    session.config.option.loop_mode = request["loop_mode"]
     try:
         items = _collect(session, request["tests"], reports)
     except KeyboardInterrupt as error:

@@ -14,6 +14,7 @@ from collections.abc import AsyncGenerator, Coroutine
 from types import FrameType
 from typing import Any
 
+from grader.harness import modes
 from grader.harness.frames import callers, is_library, line_of
 from grader.harness.leaks import unfinished_generator, unhandled
 from grader.harness.world import World
@@ -44,6 +45,7 @@ class LabLoop(asyncio.SelectorEventLoop):
         self.generators: weakref.WeakSet[AsyncGenerator[Any, Any]] = weakref.WeakSet()
         super().__init__(selector)
         world.loops.append(self)
+        modes.apply(self)
 
     def create_task(self, coro: Coroutine[Any, Any, Any], **kwargs: Any) -> Any:  # type: ignore[override]
         task = super().create_task(coro, **kwargs)

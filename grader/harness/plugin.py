@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from grader.harness import answers, failures
+from grader.harness import answers, failures, modes
 from grader.harness.clock import VirtualLoop, new_loop
 from grader.harness.errors import LabError
 from grader.harness.frames import is_learner
@@ -42,6 +42,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--answer",
         metavar="FILE",
         help="judge this file as the answer to the one exercise whose tests are named",
+    )
+    group.addoption(
+        "--loop-mode",
+        choices=modes.MODES,
+        default="plain",
+        help="asyncio's `debug` mode, or its `eager` tasks (default: plain)",
     )
 
 
@@ -76,6 +82,7 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
+    modes.choose(session.config.getoption("--loop-mode"))
     _tidy()
 
 
