@@ -179,7 +179,13 @@ class NetworkMixin(asyncio.SelectorEventLoop):
         )
 
     def _start_serving(
-        self, factory: Any, sock: Any, ssl: Any = None, server: Any = None, *_: Any
+        self,
+        factory: Any,
+        sock: Any,
+        ssl: Any = None,
+        server: Any = None,
+        *_: Any,
+        **_options: Any,  # Python 3.14 passes a context
     ) -> None:
         self.network.listen(sock, factory, server)
 
