@@ -7,7 +7,6 @@ learner's file is ever opened here: it may be missing, broken or hostile.
 
 from __future__ import annotations
 
-import ast
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,20 +14,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from grader import sources
 from grader.errors import CourseError as CourseError
 from grader.markdown import heading, numbered_items, section
 from grader.selection import select
+from grader.sources import Rule as Rule
 
 _CHAPTER = re.compile(r"ch(\d+)_(\w+)")
 _TESTS = re.compile(r"test_(ex(\d+)_(\w+))\.py")
-
-
-@dataclass(frozen=True)
-class Rule:
-    """What one test demands: its name, and its docstring as one line."""
-
-    name: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -68,17 +61,13 @@ class Exercise:
     @cached_property
     def title(self) -> str:
         """First line of the reference answer's docstring, which nobody breaks."""
-        docstring = (
-            ast.get_docstring(_parse(self.root / "solutions" / self._file)) or ""
-        )
-        words = docstring.strip().partition("\n")[0].strip().removesuffix(".")
-        return words or self.name.replace("_", " ").capitalize()
+        title = sources.title(self.root / "solutions" / self._file)
+        return title or self.name.replace("_", " ").capitalize()
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """What its tests demand, in the order of the test file."""
-        tree = _parse(self.root / self.tests)
-        return tuple(_rule(function) for function in _test_functions(tree))
+        return sources.rules(self.root / self.tests)
 
     @property
     def _file(self) -> str:
@@ -137,12 +126,12 @@ class Course:
 
     def hints(self, exercise: Exercise) -> list[str]:
         """The hints of an exercise, weakest first."""
-        hints = _read(self.root / "exercises" / exercise.chapter / "HINTS.md")
+        hints = sources.read(self.root / "exercises" / exercise.chapter / "HINTS.md")
         return numbered_items(section(hints, exercise.id))
 
     def lesson(self, exercise: Exercise) -> str:
         """The exercise's section of its chapter's README, without its heading."""
-        return section(_read(self.root / exercise.lesson), exercise.id)
+        return section(sources.read(self.root / exercise.lesson), exercise.id)
 
 
 def _chapters(root: Path) -> Iterator[Chapter]:
@@ -158,7 +147,7 @@ def _chapter_title(folder: Path, name: re.Match[str]) -> str:
     """The README's `#` without the chapter's number, or else the folder's name."""
     number = rf"^(chapter\s+)?0*{int(name[1])}\s*[.:·—–-]?\s+"
     title = re.sub(
-        number, "", heading(_read(folder / "README.md")), flags=re.IGNORECASE
+        number, "", heading(sources.read(folder / "README.md")), flags=re.IGNORECASE
     )
     return title or name[2].replace("_", " ").capitalize()
 
@@ -184,34 +173,3 @@ def _check_numbers(exercises: Iterable[Exercise]) -> None:
     for number, count in Counter(e.id for e in exercises).items():
         if count > 1:
             raise CourseError(f"`{number}` is the number of {count} exercises.")
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
-
-
-def _parse(path: Path) -> ast.Module:
-    try:
-        return ast.parse(_read(path))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ast.Module(body=[], type_ignores=[])
-
-
-def _test_functions(
-    tree: ast.Module | ast.ClassDef,
-) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            if node.name.startswith("test"):
-                yield node
-        elif isinstance(node, ast.ClassDef) and node.name.startswith("Test"):
-            yield from _test_functions(node)
-
-
-def _rule(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Rule:
-    paragraph = (ast.get_docstring(function) or "").strip().partition("\n\n")[0]
-    words = function.name.removeprefix("test_").replace("_", " ").capitalize() + "."
-    return Rule(function.name, " ".join(paragraph.split()) or words)

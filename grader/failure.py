@@ -21,9 +21,6 @@ _ADVICE = {
     "broken": "Python could not load this file, so nothing in it was tested.",
     "timeout": "The tests skip all waiting, so this is no long wait: it is a loop or "
     "a call that never ends.",
-    "crashed": "The whole Python process ended, and the test with it.",
-    "tampered": "The answer changed the tests or what they rely on. "
-    "Undo that, and solve the exercise itself.",
 }
 # A timeline helps when time or order went wrong, and is noise when a value did.
 _ABOUT_TIME = re.compile(
@@ -50,14 +47,14 @@ def failure(
     results: Results, exercise: Exercise, verdict: Verdict
 ) -> Iterator[RenderableType]:
     """What is wrong with `exercise`: its first failing test, and nothing else."""
-    test = _test_to_show(verdict)
+    test = verdict.first_failure
     path = shown_path(results, exercise)
     message = _brief(verdict.message or (test.message if test else None) or "", path)
     if verdict.status == "todo":
         yield from _not_written(message, test)
         return
     if test is not None:
-        title = "The rule" if test.status == "failed" else "While testing this rule"
+        title = "The rule" if verdict.status == "failing" else "While testing this rule"
         yield from section(title, Prose(test.rule))
     happened = "\n".join(filter(None, [message, _ADVICE.get(verdict.status)]))
     yield from section("What happened", Prose(happened))
@@ -77,15 +74,8 @@ def _not_written(message: str, test: TestVerdict | None) -> Iterator[RenderableT
         yield from section("The next rule", Prose(test.rule))
 
 
-def _test_to_show(verdict: Verdict) -> TestVerdict | None:
-    """The first failure; when the process was lost, the test that it was in."""
-    if verdict.first_failure is None and verdict.status in ("timeout", "crashed"):
-        return next((t for t in verdict.tests if t.status != "passed"), None)
-    return verdict.first_failure
-
-
 def _where(verdict: Verdict) -> Sequence[Line]:
-    test = _test_to_show(verdict)
+    test = verdict.first_failure
     return verdict.where or (test.where if test else ())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +32,8 @@ def prepare(course: Course, exercises: Sequence[Exercise], options: Options) -> 
         raise UsageError(f"`--answer {options.answer}` is no file. Name one that is.")
     folder = _answers(course, options.answers)
     shown = _shown(folder, course.root.absolute(), options.answers)
-    results = Results(course, exercises, shown, options.answer, _again(options))
+    place = "" if options.course is None else str(options.course)
+    results = Results(course, exercises, shown, options.answer, place)
     return Job(options, folder, answer, results)
 
 
@@ -59,13 +59,3 @@ def _shown(folder: Path, root: Path, given: str) -> str:
     if folder.is_relative_to(root):
         return folder.relative_to(root).as_posix()
     return given
-
-
-def _again(options: Options) -> str:
-    """The options with which to ask for the same judgement again."""
-    pairs = [
-        ("--course", str(options.course) if options.course else None),
-        ("--answers", options.answers if options.answers != "exercises" else None),
-        ("--answer", options.answer),
-    ]
-    return "".join(f" {name} {shlex.quote(value)}" for name, value in pairs if value)

@@ -72,6 +72,11 @@ def _parser() -> _Parser:
         allow_abbrev=False,
         argument_default=SUPPRESS,
     )
+    _add_options(parser)
+    return parser
+
+
+def _add_options(parser: ArgumentParser) -> None:
     add = parser.add_argument
     add("words", nargs="*", metavar="EXERCISE", help="`1.2`, `ch02`, a name or a path")
     add("--answers", metavar="DIR", help="judge this folder instead of `exercises`")
@@ -88,7 +93,6 @@ def _parser() -> _Parser:
     group = parser.add_argument_group("for maintainers")
     group.add_argument("--course", type=Path, metavar="DIR", help="another course")
     group.add_argument("--no-fork", dest="fork", action="store_false", help="spawn")
-    return parser
 
 
 def _number(option: str, kind: type[int] | type[float]) -> Callable[[str], float]:

@@ -129,8 +129,8 @@ def _look_at_next(results: Results) -> Iterator[RenderableType]:
 
 def _ways_on(results: Results, exercise: Exercise) -> list[tuple[str, str]]:
     return [
-        (f"python -m grader hint {exercise.id}", "a hint"),
-        (f"python -m grader {exercise.id}{results.options}", "judge it again"),
+        (f"python -m grader hint {exercise.id}{results.elsewhere}", "a hint"),
+        (f"python -m grader {exercise.id}{results.again}", "judge it again"),
         (exercise.lesson, "the lesson"),
     ]
 
@@ -145,7 +145,10 @@ def _well_done(results: Results) -> Iterator[RenderableType]:
         yield Text("Solved!", "bold green")
         rest = every[last + 1 :]
         again = [(f"python -m grader{results.options}", "how far you have come")]
-        following = [(f"python -m grader {e.id}", safe_line(e.title)) for e in rest[:1]]
+        following = [
+            (f"python -m grader {e.id}{results.options}", safe_line(e.title))
+            for e in rest[:1]
+        ]
         yield from _next(following + again)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,7 +15,7 @@ class Results:
     """What was asked for and what is known.
 
     `answers` is how to call the folder that is judged, `answer` the one file that
-    stands in for one of its answers. `options` are those with which to ask again.
+    stands in for one of its answers, `place` what was typed to name the course.
     `fault` says what is wrong with the grader or the course itself, if anything is.
     """
 
@@ -22,7 +23,7 @@ class Results:
     exercises: Sequence[Exercise]
     answers: str = "exercises"
     answer: str | None = None
-    options: str = ""
+    place: str = ""
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     seconds: float = 0.0
     interrupted: bool = False
@@ -49,6 +50,25 @@ class Results:
     def judged(self) -> str:
         """What is judged: a folder or a file."""
         return self.answer or self.answers
+
+    @property
+    def elsewhere(self) -> str:
+        """The option that names the course again, if it was named."""
+        return f" --course {shlex.quote(self.place)}" if self.place else ""
+
+    @property
+    def options(self) -> str:
+        """The options with which to ask about the same answers again."""
+        if self.answers == "exercises":
+            return self.elsewhere
+        return f"{self.elsewhere} --answers {shlex.quote(self.answers)}"
+
+    @property
+    def again(self) -> str:
+        """The options with which to ask for the same judgement again."""
+        if self.answer is None:
+            return self.options
+        return f"{self.options} --answer {shlex.quote(self.answer)}"
 
     @property
     def complete(self) -> bool:

@@ -18,6 +18,7 @@ from grader.words import cut_line, safe_line
 MARKS: dict[Doing, str] = {"sleep": "━", "io": "─", "wait": "╌", "frozen": "▓"}
 _MEANING = {"━": "sleep", "─": "I/O", "╌": "queue/lock", "▓": "loop frozen"}
 _MOST_ROWS = 12
+_BETWEEN_TICKS = 6  # columns at least
 _ROOM_FOR_TIMES = 48  # narrower charts leave the times to the axis
 
 
@@ -97,7 +98,7 @@ def _step(scale: _Scale) -> float:
     for power, digit in product(range(-9, 12), (1, 2, 5)):
         step = float(f"{digit}e{power}")
         widest = max(len(f"{scale.end:g}"), len(f"{scale.start + step:g}")) + 2
-        if step / span * (scale.width - 1) >= widest:
+        if step / span * (scale.width - 1) >= max(widest, _BETWEEN_TICKS):
             return step
     return span
 

@@ -147,17 +147,19 @@ def timeout(number: str) -> Verdict:
     """An endless loop in the first test."""
     where = (Line(ASK, 8, "    while True:", "ask"),)
     words = "It was still running after 10 s, and was stopped."
-    return Verdict(number, "timeout", _not_run(), 10.0, words, where)
+    first = TestVerdict(NAMES[0], RULES[0], "failed", words, where)
+    tests = (first, *_not_run()[1:])
+    return Verdict(number, "timeout", tests, 10.0, words, where)
 
 
 def crashed(number: str) -> Verdict:
-    """A process that is gone."""
+    """A process that was gone before the first test."""
     return Verdict(number, "crashed", _not_run(), 0.1, "Ended by os._exit(0).")
 
 
 def tampered(number: str) -> Verdict:
     """An answer that reached into the tests."""
-    return Verdict(number, "tampered", _not_run(), 0.1, "`asyncio.sleep` was replaced.")
+    return Verdict(number, "tampered", _not_run(), 0.1, "It replaced `asyncio.sleep`.")
 
 
 def _not_run() -> tuple[TestVerdict, ...]:
