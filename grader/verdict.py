@@ -118,6 +118,8 @@ def test_from_json(data: dict[str, Any]) -> TestVerdict:
         **{
             **data,
             "where": tuple(map(line_from_json, data.get("where", ()))),
-            "timeline": None if timeline is None else tuple(map(row_from_json, timeline)),
+            "timeline": None
+            if timeline is None
+            else tuple(map(row_from_json, timeline)),
         }
     )
