@@ -3,7 +3,7 @@
 `get_event_loop()` finds no loop after another `asyncio.run()`, and nobody closes the
 one it finds. At the top of a program use `asyncio.run()`.
 
-Fails: test_main_can_be_called_whatever_ran_before
+Fails: test_main_returns_the_greeting
 """
 
 import asyncio

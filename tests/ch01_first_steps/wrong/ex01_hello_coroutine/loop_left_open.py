@@ -2,7 +2,7 @@
 
 Who makes a loop must close it, also when the work fails. `asyncio.run()` does both.
 
-Fails: test_main_closes_its_loop
+Fails: test_main_returns_the_greeting
 """
 
 import asyncio

@@ -3,7 +3,7 @@
 `get_event_loop()` finds no loop after another `asyncio.run()`, and nobody closes the
 one it finds. At the top of a program use `asyncio.run()`.
 
-Fails: test_run_all_works_whatever_ran_before
+Fails: test_run_all_returns_results_in_order
 """
 
 import asyncio

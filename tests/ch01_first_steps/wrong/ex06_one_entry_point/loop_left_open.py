@@ -2,7 +2,7 @@
 
 Who makes a loop must close it. `asyncio.run()` does.
 
-Fails: test_one_loop_for_all_and_closed_at_the_end
+Fails: test_run_all_returns_results_in_order
 """
 
 import asyncio
