@@ -9,6 +9,7 @@ from grader.evidence import Evidence
 from grader.workers import Process
 
 _MOST_BYTES = 16 * 2**20
+_MOST_LINES = 10_000
 _FOR_ITS_STACK = 2.0  # real seconds that a process has for writing its stacks
 _FOR_ITS_PIPE = 1.0  # real seconds until the pipe of an ended process runs dry
 
@@ -43,11 +44,11 @@ async def _stack(process: Process, found: Evidence) -> None:
 
 async def _read(process: Process, found: Evidence) -> None:
     """Take the records, up to a bound that no honest answer comes near."""
-    size = 0
+    size = lines = 0
     try:
         while line := await process.records.readline():
-            size += len(line)
-            if size > _MOST_BYTES:
+            size, lines = size + len(line), lines + 1
+            if size > _MOST_BYTES or lines > _MOST_LINES:
                 break
             found.add(line)
         else:

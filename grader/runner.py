@@ -108,7 +108,8 @@ class _Crew:
         self._workers: Workers | None = None
         self._lock = asyncio.Lock()
         self._numbers = itertools.count()
-        self._restarts = 0
+        self._restarted = False
+        self._given_up: RunnerError | None = None
 
     async def judge(self, case: Case, jobs: asyncio.Semaphore) -> tuple[Case, Verdict]:
         async with jobs:
@@ -155,6 +156,8 @@ class _Crew:
 
     async def _ready(self) -> Workers:
         async with self._lock:
+            if self._given_up is not None:
+                raise self._given_up
             if self._workers is None:
                 settings = self._settings
                 where = settings.root, settings.answers, self._folder
@@ -170,9 +173,11 @@ class _Crew:
                 return  # somebody else has replaced it already
             self._workers = None
             await workers.close()
-            self._restarts += 1
-            if self._restarts > 1:
-                raise RunnerError(f"The grader's worker died twice. {last_words}")
+            if self._restarted:
+                said = f"The grader's worker died twice. {last_words}"
+                self._given_up = RunnerError(said)
+                raise self._given_up
+            self._restarted = True
 
     async def close(self) -> None:
         if self._workers is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 import json
 import os
@@ -66,8 +67,10 @@ class WarmWorker:
     async def start(cls, root: Path, answers: Path, folder: Path) -> WarmWorker:
         """Start the process; it needs about half a second to be ready."""
         ours, theirs = socket.socketpair()
+        ours.setblocking(False)
         log = folder / "worker.log"
-        with theirs, log.open("wb") as output:
+        with contextlib.ExitStack() as undo, theirs, log.open("wb") as output:
+            undo.callback(ours.close)
             process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", MODULE, "--answers", str(answers)),
                 *("--socket", str(theirs.fileno())),
@@ -79,6 +82,7 @@ class WarmWorker:
                 pass_fds=(theirs.fileno(),),
                 start_new_session=True,  # Ctrl-C is for the grader alone
             )
+            undo.pop_all()
         return cls(process, ours, log)
 
     async def launch(self, request: Mapping[str, Any]) -> Forked:
@@ -89,11 +93,11 @@ class WarmWorker:
             number = next(self._ids)
             loop = asyncio.get_running_loop()
             pid = self._pids[number] = loop.create_future()
-            self._exits[number] = loop.create_future()
+            exit_ = self._exits[number] = loop.create_future()
             records = await self._send({**request, "id": number})
             if (child := await pid) is None:
                 raise WorkerLostError(self.last_words())
-            return Forked(child, records, self._exits[number])
+            return Forked(child, records, exit_)
 
     async def _send(self, request: Mapping[str, Any]) -> asyncio.StreamReader:
         reading, writing = os.pipe()
@@ -109,21 +113,23 @@ class WarmWorker:
         return await _reader(reading)
 
     async def _read(self) -> None:
-        reader, writer = await asyncio.open_connection(sock=self._connection.dup())
+        loop = asyncio.get_running_loop()
+        rest = b""
         try:
-            while line := await reader.readline():
-                self._handle(json.loads(line))
+            while data := await loop.sock_recv(self._connection, 65_536):
+                *lines, rest = (rest + data).split(b"\n")
+                for line in lines:
+                    self._handle(json.loads(line))
         except (OSError, ValueError):
-            pass
+            pass  # it is gone, or it talks nonsense
         finally:
-            writer.close()
             self._lose()
 
     def _handle(self, answer: dict[str, int]) -> None:
         kind, futures = (
             ("pid", self._pids) if "pid" in answer else ("exit", self._exits)
         )
-        future = futures[answer["id"]]
+        future = futures.pop(answer["id"])
         if not future.done():
             future.set_result(answer[kind])
 

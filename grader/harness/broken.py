@@ -1,27 +1,26 @@
 """An answer that cannot be imported fails its own tests, and nothing else.
 
-A pytest plugin (this module itself). Without it, pytest would stop at the first answer
-with a syntax error and run no test of any other exercise.
+This module is a pytest plugin, put in place by `register()`. Without it, pytest would
+stop at the first answer with a syntax error and run no test of any other exercise.
 """
 
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
+from grader.harness import comparisons
 from grader.harness.answers import (
     AnswerError,
     answer_to,
     blame,
-    installed,
     module_of,
 )
 from grader.harness.tamper import Guard, TamperError
-
-_overlaid = pytest.StashKey[Path]()
 
 
 class BrokenTest(pytest.Item):
@@ -50,7 +49,6 @@ class AnswerTests(pytest.Module):
     """The tests of one exercise."""
 
     def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
-        _overlay(self)
         try:
             found = list(super().collect())
         except Exception as error:
@@ -70,6 +68,13 @@ class AnswerTests(pytest.Module):
         return tests
 
 
+def register(config: pytest.Config) -> None:
+    """Register this plugin, its guard, and the words for `got` and `expected`."""
+    config.pluginmanager.register(sys.modules[__name__], "kata-broken")
+    config.pluginmanager.register(comparisons, "kata-comparisons")
+    config.pluginmanager.register(Guard(), "kata-guard")
+
+
 def pytest_pycollect_makemodule(
     module_path: Path, parent: pytest.Collector
 ) -> pytest.Module | None:
@@ -78,17 +83,6 @@ def pytest_pycollect_makemodule(
         return None
     tests: AnswerTests = AnswerTests.from_parent(parent, path=module_path)
     return tests
-
-
-def _overlay(tests: AnswerTests) -> None:
-    """Put `--answer FILE` in place, which can stand for one exercise only."""
-    option = tests.config.getoption("--answer")
-    answers, module = installed(), module_of(tests.path)
-    if not option or answers is None or module is None:
-        return
-    if tests.config.stash.setdefault(_overlaid, tests.path) != tests.path:
-        raise pytest.UsageError("--answer FILE needs the tests of exactly one exercise")
-    answers.overlay(module, tests.config.invocation_params.dir / option)
 
 
 def _tampered(tests: AnswerTests) -> TamperError | None:

@@ -8,10 +8,12 @@ import signal
 import traceback
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
 
+from grader.harness import answers
 from grader.harness.broken import BrokenTest
 from grader.harness.confine import Records, Screen, confine, lift_memory_limit
 from grader.harness.failures import describe, learner_lines
@@ -30,7 +32,9 @@ class FaultError(Exception):
 class Reports:
     """A pytest plugin that keeps what pytest reports."""
 
-    def __init__(self) -> None:
+    def __init__(self, tests: Path) -> None:
+        self.tests = tests
+        self._path = {tests, *tests.parents}
         self.failed_to_collect: list[str] = []
         self.out_of_memory = False
         self._verdicts: list[TestVerdict] = []
@@ -39,6 +43,11 @@ class Reports:
         """The verdicts since the last time."""
         taken, self._verdicts = self._verdicts, []
         return taken
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
+        # Else pytest makes a node for every file beside the one that is wanted.
+        return None if collection_path in self._path else True
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -96,9 +105,9 @@ def _judge(
     records: Records,
     screen: Screen,
 ) -> None:
-    reports = Reports()
+    reports = Reports(session.config.rootpath / request["tests"])
     session.config.pluginmanager.register(reports)
-    session.config.option.answer = request["answer"]
+    _overlay(reports.tests, request["answer"])
     session.config.option.loop_mode = request["loop_mode"]
     try:
         items = _collect(session, request["tests"], reports)
@@ -116,6 +125,12 @@ def _judge(
             _refuse(guard.found, records)
             return
     records.send("end")
+
+
+def _overlay(tests: Path, answer: str | None) -> None:
+    finder, module = answers.installed(), answers.module_of(tests)
+    if answer is not None and finder and module:
+        finder.overlay(module, Path(answer))
 
 
 def _refuse(error: AnswerError | TamperError, records: Records) -> None:

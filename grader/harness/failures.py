@@ -23,7 +23,8 @@ _NOT_RAISED = re.compile(r"DID NOT RAISE (.*)", re.DOTALL)
 _NOT_AWAITABLE = re.compile(
     r"(?:object (\w+) can't be used in 'await'|'(\w+)' object can't be awaited)"
 )
-_EXAMPLE = re.compile(r"Falsifying example: [\w.]+\(\n(.*?)\n\)", re.DOTALL)
+# Hypothesis' words for its smallest example differ from version to version.
+_EXAMPLE = re.compile(r"\A\w[\w ]+: [\w.]+\(\n(.*?),?\n\)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def _assertion(error: AssertionError) -> str:
         (i for i, line in enumerate(lines) if _COMPARED.match(line)), len(lines)
     )
     compared = [ln.removeprefix("  ") for ln in lines[start:] if ln[:3] != " + "]
-    words = [own.strip(), *compared]
+    words = [*(line.removeprefix("  ") for line in own.splitlines()), *compared]
     if not any(words):
         words = [_asserted(error)]
     return "\n".join(filter(None, words))

@@ -103,7 +103,8 @@ class Guard:
 
 def _watched_names() -> Iterator[tuple[_Owner, list[str]]]:
     yield time, [name for name in vars(time) if not name.startswith("_")]
-    names = set(asyncio.__all__)
+    # Not `__all__`: in Python 3.11 it lacks TaskGroup and timeout.
+    names = {name for name in vars(asyncio) if not name.startswith("_")}
     yield asyncio, sorted(names)
     for module in (
         vars(asyncio)[n] for n in ("events", "runners", "tasks", "timeouts")
