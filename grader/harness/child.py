@@ -6,7 +6,7 @@ import itertools
 import os
 import signal
 import traceback
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -17,6 +17,7 @@ from grader.harness import answers
 from grader.harness.broken import BrokenTest
 from grader.harness.confine import Records, Screen, confine, lift_memory_limit
 from grader.harness.failures import describe, learner_lines
+from grader.harness.reports import Reports
 from grader.harness.sources import AnswerError
 from grader.harness.tamper import Guard, TamperError
 from grader.verdict import Line, TestVerdict, to_json
@@ -27,48 +28,6 @@ _WORST = ("passed", "not_run", "todo", "failed")
 
 class FaultError(Exception):
     """The course or the grader is broken, not the answer."""
-
-
-class Reports:
-    """A pytest plugin that keeps what pytest reports."""
-
-    def __init__(self, tests: Path) -> None:
-        self.tests = tests
-        self._path = {tests, *tests.parents}
-        self.failed_to_collect: list[str] = []
-        self.out_of_memory = False
-        self._verdicts: list[TestVerdict] = []
-
-    def take(self) -> list[TestVerdict]:
-        """The verdicts since the last time."""
-        taken, self._verdicts = self._verdicts, []
-        return taken
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
-        # Else pytest makes a node for every file beside the one that is wanted.
-        return None if collection_path in self._path else True
-
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.failed:
-            self.failed_to_collect.append(report.longreprtext)
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        verdict: TestVerdict | None = getattr(report, "kata", None)
-        if report.skipped:
-            name = report.nodeid.rpartition("::")[2].partition("[")[0]
-            verdict = TestVerdict(name, "", message=report.longreprtext)
-        if verdict is not None:
-            self._verdicts.append(verdict)
-
-    @pytest.hookimpl(wrapper=True, trylast=True)
-    def pytest_pyfunc_call(self) -> Generator[None, Any, Any]:
-        try:
-            return (yield)
-        except MemoryError:
-            self.out_of_memory = True
-            lift_memory_limit()
-            raise
 
 
 def serve(session: pytest.Session, request: Mapping[str, Any], fd: int) -> NoReturn:
