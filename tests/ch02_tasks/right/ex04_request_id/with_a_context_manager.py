@@ -34,4 +34,4 @@ async def in_thread(f: Callable[[], T]) -> T:
         with request(rid):
             return f()
 
-    return await asyncio.wrap_future(POOL.submit(with_id))
+    return await asyncio.get_running_loop().run_in_executor(POOL, with_id)
