@@ -9,14 +9,18 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import pytest
+
 MODES = ("plain", "debug", "eager")
 _chosen = "plain"
 
 
-def choose(mode: str) -> None:
-    """Have every loop of the lab that is made from now on run in `mode`."""
+def choose(config: pytest.Config) -> None:
+    """Have every loop of the lab that is made from now on run in `--loop-mode`."""
     global _chosen
-    _chosen = mode
+    _chosen = config.getoption("--loop-mode")
+    if _chosen == "debug":  # else pytest-asyncio switches it off in its own runner
+        config.option.asyncio_debug = True
 
 
 def apply(loop: asyncio.AbstractEventLoop) -> None:

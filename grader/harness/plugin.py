@@ -82,7 +82,7 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    modes.choose(session.config.getoption("--loop-mode"))
+    modes.choose(session.config)
     _tidy()
 
 
