@@ -11,17 +11,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
+from grader import dispatch
 from grader.errors import UsageError
 
-COMMANDS = ("list", "hint")
 FORMATS = ("text", "json")
 _ABOUT = """\
 Judge your answers and show the next thing to look at.
 
   python -m grader                  judge everything
   python -m grader 1.2 ch02         judge an exercise and a chapter
-  python -m grader list             show all exercises
-  python -m grader hint 1.2         show the next hint of an exercise
+
+commands:
 """
 
 
@@ -50,12 +50,18 @@ def parse(argv: Sequence[str]) -> Options:
     if unknown:
         raise UsageError(_unknown_option(unknown[0]))
     options = Options(**{"jobs": _cores(), **vars(typed)})
-    if options.words and options.words[0] in COMMANDS:
+    if options.words and options.words[0] in dispatch.names():
         options.command, *options.words = options.words
     return options
 
 
 class _Parser(ArgumentParser):
+    def format_help(self) -> str:
+        """The commands are listed by name: their files say what they do."""
+        lines = [f"  {name:<10} {dispatch.summary(name)}" for name in dispatch.names()]
+        self.description = _ABOUT + "\n".join(lines)
+        return super().format_help()
+
     def error(self, message: str) -> NoReturn:
         """Say it in our words: argparse would print its usage and exit."""
         match = re.match(r"argument (\S+?)(?:/\S+)?: expected", message)
@@ -66,8 +72,7 @@ class _Parser(ArgumentParser):
 def _parser() -> _Parser:
     parser = _Parser(
         prog="python -m grader",
-        description=_ABOUT,
-        usage="python -m grader [list | hint] [EXERCISE ...] [options]",
+        usage="python -m grader [COMMAND] [EXERCISE ...] [options]",
         formatter_class=RawDescriptionHelpFormatter,
         allow_abbrev=False,
         argument_default=SUPPRESS,

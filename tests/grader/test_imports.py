@@ -82,22 +82,31 @@ def test_the_innermost_modules_rest_on_little(module: str, allowed: set[str]) ->
     assert reachable(module) <= allowed
 
 
+_OUTER = {"cli", "commands", "terminal"}
+
+
 @pytest.mark.parametrize(
     ("module", "outer"),
     [
-        ("runner", {"cli", "judging", "report", "results", "formats", "progress"}),
-        ("report", {"cli", "judging", "runner", "formats", "progress"}),
-        ("formats", {"cli", "judging", "runner", "progress"}),
-        ("judging", {"cli", "report", "formats", "progress"}),
+        ("runner", {*_OUTER, "judging", "report", "results", "formats", "progress"}),
+        ("report", {*_OUTER, "judging", "runner", "formats", "progress"}),
+        ("formats", {*_OUTER, "judging", "runner", "progress"}),
+        ("judging", {*_OUTER, "report", "formats", "progress"}),
     ],
 )
 def test_imports_point_inwards(module: str, outer: set[str]) -> None:
     assert reachable(module) & outer == set()
 
 
-def test_what_runs_answers_and_what_shows_verdicts_meet_only_in_the_cli() -> None:
+def test_what_runs_answers_and_what_shows_verdicts_meet_only_in_commands() -> None:
     assert neighbours("__main__") == {"cli"}
-    assert {"judging", "report", "formats"} <= neighbours("cli")
+    assert {"judging", "report", "formats"} <= neighbours("commands")
+
+
+def test_a_command_is_imported_only_when_it_was_typed() -> None:
+    users = [name for name in PARENT if short(name) != "commands"]
+
+    assert [n for n in users if any("grader.commands" in m for m in imports(n))] == []
 
 
 @pytest.mark.parametrize("name", PARENT)
@@ -117,13 +126,13 @@ def test_the_harness_imports_only_verdicts_from_its_parent(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PARENT)
-def test_only_the_command_line_prints(name: str) -> None:
+def test_only_the_command_line_and_its_terminal_print(name: str) -> None:
     tree = ast.parse((ROOT / name).read_text(encoding="utf-8"))
     calls = {ast.unparse(n.func) for n in ast.walk(tree) if isinstance(n, ast.Call)}
 
     printing = calls & {"print", "sys.stdout.write", "sys.stderr.write"}
 
-    assert printing == set() or name == "cli.py"
+    assert printing == set() or name in {"cli.py", "terminal.py"}
 
 
 @pytest.mark.parametrize("name", PARENT)
