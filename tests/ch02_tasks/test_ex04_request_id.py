@@ -115,17 +115,20 @@ async def test_what_a_task_sets_stays_there() -> None:
 
 async def test_the_thread_sees_the_id() -> None:
     """`in_thread()` calls `f` in another thread, where the id is the caller's."""
+    home = threading.current_thread()
 
-    def blocking() -> tuple[str, bool]:
-        return request_id.get(), threading.current_thread() is threading.main_thread()
+    def blocking() -> str:
+        here = threading.current_thread()
+        place = "the loop's own thread" if here is home else "another thread"
+        return f"{request_id.get()} in {place}"
 
-    async def work() -> tuple[str, bool]:
+    async def work() -> str:
         return await in_thread(blocking)
 
     inside = await handle("42", work)
     outside = await in_thread(blocking)
 
-    assert (inside, outside) == (("42", False), ("-", False))
+    assert [inside, outside] == ["42 in another thread", "- in another thread"]
 
 
 async def test_the_loop_goes_on_while_threads_work(clock: Clock) -> None:

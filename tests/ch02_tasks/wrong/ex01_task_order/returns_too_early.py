@@ -2,7 +2,7 @@
 
 Starting a task does not wait for it: `await` both tasks before you return.
 
-Fails: test_all_lines_are_there_when_trace_returns
+Fails: test_no_line_is_missing_when_trace_returns
 """
 
 import asyncio
