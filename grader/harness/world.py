@@ -60,7 +60,7 @@ class World:
         default_factory=WeakKeyDictionary
     )
     problems: list[Problem] = field(default_factory=list)
-    stuck: bool = False
+    stuck: BaseException | None = None  # the error that was raised then
     resting: set[int] = field(default_factory=set)  # threads that wait for the loop
     _names: Counter[str] = field(default_factory=Counter)
 
@@ -85,9 +85,10 @@ class World:
 
     def record(self, task: asyncio.Task[Any], made: Line | None) -> TaskRecord:
         """Remember a new task."""
-        code = getattr(task.get_coro(), "cr_code", None)
+        coro = _coro_of(task)
+        code = getattr(coro, "cr_code", None)
         ours = made is not None or (code is not None and not _foreign(code))
-        ours = ours and getattr(task.get_coro(), "__name__", "") not in _HOUSEKEEPING
+        ours = ours and getattr(coro, "__name__", "") not in _HOUSEKEEPING
         entry = TaskRecord(self._label(task), made, ours)
         self.tasks[task] = entry
         return entry
@@ -96,6 +97,9 @@ class World:
         """The name to show for a task; tasks made behind our back get theirs now."""
         if task is None:
             return "no task"
+        name = task.get_name()
+        if not _DEFAULT_NAME.fullmatch(name):
+            return name  # it may have been renamed since
         entry = self.tasks.get(task) or self.record(task, None)
         return entry.label
 
@@ -103,7 +107,7 @@ class World:
         name = task.get_name()
         if not _DEFAULT_NAME.fullmatch(name):
             return name
-        coro = task.get_coro()
+        coro = _coro_of(task)
         code = getattr(coro, "cr_code", None)
         if code is not None and is_test(code.co_filename) and _is_test_name(coro):
             return "the test"
@@ -111,6 +115,14 @@ class World:
         self._names[short] += 1
         count = self._names[short]
         return short if count == 1 else f"{short}-{count}"
+
+
+def _coro_of(task: asyncio.Task[Any]) -> Any:
+    """Its coroutine, or None once it is done.
+
+    Early releases of Python 3.12 crash when an eager task that is done is asked for it.
+    """
+    return None if task.done() else task.get_coro()
 
 
 def _foreign(code: Any) -> bool:
