@@ -93,7 +93,7 @@ def test_started_tells_a_run_from_a_call() -> None:
     answers = started([ring, write, ring])
 
     assert answers == [True, False, True]
-    assert log == ["ring", "ring"]
+    assert log == ["ring", "ring"], "what has run"
 
 
 def test_started_looks_at_what_the_call_returned() -> None:

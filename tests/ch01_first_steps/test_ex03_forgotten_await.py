@@ -99,7 +99,7 @@ async def test_odd_numbers_are_left_out() -> None:
 
 @given(numbers=st.lists(st.integers(0, 5), max_size=6))
 @example(numbers=[2, 1, 2])
-@settings(max_examples=10, deadline=None, derandomize=True)
+@settings(max_examples=25, deadline=None, derandomize=True)
 def test_the_order_of_the_numbers_is_kept(numbers: list[int]) -> None:
     """Any numbers: the even ones come back in their order, as often as they came."""
     kept = run(only_even(is_even, numbers))

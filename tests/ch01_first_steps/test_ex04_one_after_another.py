@@ -101,7 +101,7 @@ async def test_in_sequence_calls_a_job_after_the_one_before(clock: Clock) -> Non
 
 
 @given(delays=st.lists(st.integers(0, 5), max_size=5))
-@settings(max_examples=10, deadline=None, derandomize=True)
+@settings(max_examples=25, deadline=None, derandomize=True)
 def test_whatever_the_delays(delays: list[int]) -> None:
     """Any number of jobs, any delays: the sum in sequence, the longest at once."""
     dishes = [f"dish {number}" for number in range(len(delays))]

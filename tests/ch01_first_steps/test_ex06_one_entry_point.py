@@ -42,7 +42,8 @@ async def test_outer_stays_on_the_running_loop(clock: Clock) -> None:
 
     await outer(lambda: darkroom.develop("cat"))
 
-    assert darkroom.loops == [asyncio.get_running_loop()]
+    here = [loop is asyncio.get_running_loop() for loop in darkroom.loops]
+    assert here == [True], "did `f()` run on the loop of `outer()`?"
 
 
 def test_run_all_returns_results_in_order(clock: Clock) -> None:
@@ -62,7 +63,7 @@ def test_one_loop_for_all_and_closed_at_the_end(clock: Clock) -> None:
 
     loops = set(darkroom.loops)
     assert len(loops) == 1, "event loops used"
-    assert [loop.is_closed() for loop in loops] == [True]
+    assert [loop.is_closed() for loop in loops] == [True], "is the loop closed?"
 
 
 def test_all_items_run_at_the_same_time(clock: Clock) -> None:
@@ -103,4 +104,5 @@ def test_the_loop_is_closed_when_an_item_fails(clock: Clock) -> None:
     with pytest.raises((ValueError, ExceptionGroup)):
         run_all(darkroom.develop, ["blank"])
 
-    assert [loop.is_closed() for loop in darkroom.loops] == [True]
+    closed = [loop.is_closed() for loop in darkroom.loops]
+    assert closed == [True], "is the loop closed?"
