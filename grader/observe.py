@@ -27,6 +27,9 @@ async def observe(process: Process, limit: float) -> Evidence:
         found.late = True
         await _stack(process, found)
         process.kill()
+    except asyncio.CancelledError:
+        process.kill()  # nobody waits for what it says
+        raise
     finally:
         await asyncio.wait([reading], timeout=_FOR_ITS_PIPE)
         reading.cancel()
