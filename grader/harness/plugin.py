@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from grader.harness import answers, failures, modes
+from grader.harness import answers, broken, failures, modes
 from grader.harness.clock import VirtualLoop, new_loop
 from grader.harness.errors import LabError
 from grader.harness.frames import is_learner
@@ -60,6 +60,7 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"--answers: there is no folder `{folder}`")
     finder = answers.install(folder)
     _overlay(config, finder)
+    broken.register(config)
 
 
 def _overlay(config: pytest.Config, finder: answers.Answers) -> None:
@@ -173,7 +174,7 @@ def _verdict(item: pytest.Item, call: pytest.CallInfo[Any]) -> TestVerdict:
     rows = tuple(row for timeline in lines for row in timeline.rows())
     verdict = TestVerdict(
         name=getattr(item, "originalname", item.name),
-        rule=inspect.getdoc(getattr(item, "obj", None)) or "",
+        rule=inspect.getdoc(item.obj) or "" if hasattr(item, "obj") else "",
         status="passed",
         virtual_seconds=None if world.real else round(world.seconds(), 9),
         timeline=rows or None,

@@ -20,6 +20,7 @@ MAX_SPINS = 20_000  # turns of the loop while the clock stands still
 MAX_JUMPS = 50_000  # jumps of the clock
 MAX_SECONDS = 7 * 24 * 3600.0  # virtual
 MAX_TURN_CPU = 1.0  # CPU seconds (not wall-clock) of a single turn
+_LAST_TURNS = 500  # of a loop that was stuck, to cancel its tasks
 PATIENCE = 10.0  # real seconds without a sign of life from a thread or process
 
 _real_monotonic = time.monotonic
@@ -130,8 +131,10 @@ class VirtualSelector(selectors.DefaultSelector):
     def _stop(self, kind: type[Stuck], headline: str) -> NoReturn:
         """Raise `kind` with the report of who waits for what."""
         report = deadlock.report(self.loop)
-        self.loop.world.stuck = True
-        # Runner.close() shall still be able to cancel everything.
-        self.spins = self.jumps = 0
+        error = kind(f"{headline}\n{report.text}", report.where)
+        self.loop.world.stuck = self.loop.world.stuck or error
+        # Runner.close() shall still be able to cancel everything, but soon.
+        self.spins = MAX_SPINS - _LAST_TURNS
+        self.jumps = MAX_JUMPS - _LAST_TURNS
         self.seconds_left += 3600
-        raise kind(f"{headline}\n{report.text}", report.where)
+        raise error

@@ -10,17 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.harness import comparisons
 from grader.harness.comparisons import compare, show
 from grader.harness.errors import Leak
 from grader.harness.failures import Description, describe
 from grader.verdict import Line
-
-
-@pytest.fixture(autouse=True)
-def got_and_expected(pytestconfig: pytest.Config) -> None:
-    if not pytestconfig.pluginmanager.is_registered(comparisons):
-        pytestconfig.pluginmanager.register(comparisons)
 
 
 @pytest.fixture
