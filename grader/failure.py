@@ -11,8 +11,9 @@ from rich.text import Text
 from grader.course import Exercise
 from grader.layout import Chart, Phrases, Prose, section
 from grader.overview import MARKS
+from grader.places import answer_file, clickable, shown_path
 from grader.results import Results
-from grader.timeline_chart import chart
+from grader.telling import worth_drawing
 from grader.verdict import Line, TestVerdict, Verdict
 from grader.words import cut, safe, safe_line
 
@@ -22,13 +23,6 @@ _ADVICE = {
     "timeout": "The tests skip all waiting, so this is no long wait: it is a loop or "
     "a call that never ends.",
 }
-# A timeline helps when time or order went wrong, and is noise when a value did.
-_ABOUT_TIME = re.compile(
-    r"\b(seconds?|\d+(\.\d+)? s|times?|timeout|deadline|wait\w*|order|once|before"
-    r"|after|first|last|longest|soon|late|later|early|concurrent\w*|together|overlap\w*"
-    r"|deadlock|never|still|cancel\w*|block\w*|freez\w*|froz\w*|sleep\w*)\b",
-    re.IGNORECASE,
-)
 _MOST_LINES = 4
 
 
@@ -39,8 +33,9 @@ def heading(
     character, style, meaning = MARKS[verdict.status]
     title = Text(f"{exercise.id}  {safe_line(exercise.title)}", "bold")
     yield Phrases([title, Text(f"{character} {meaning}", style)])
-    path = _position(shown_path(results, exercise), _where(verdict))
-    yield Text(path, "cyan", overflow="fold")
+    path = shown_path(results, exercise)
+    line = _own_line(path, _where(verdict))
+    yield clickable(path, answer_file(results, exercise), line)
 
 
 def failure(
@@ -50,22 +45,20 @@ def failure(
     test = verdict.first_failure
     path = shown_path(results, exercise)
     message = _brief(verdict.message or (test.message if test else None) or "", path)
-    if verdict.status == "todo":
+    if verdict.status == "todo" and (test is None or test.status == "todo"):
         yield from _not_written(message, test)
         return
     if test is not None:
-        title = "The rule" if verdict.status == "failing" else "While testing this rule"
+        title = (
+            "The rule"
+            if verdict.status in ("failing", "todo")
+            else "While testing this rule"
+        )
         yield from section(title, Prose(test.rule))
     happened = "\n".join(filter(None, [message, _ADVICE.get(verdict.status)]))
     yield from section("What happened", Prose(happened))
     yield from _lines(_where(verdict), path, message)
     yield from _evidence(test)
-
-
-def shown_path(results: Results, exercise: Exercise) -> str:
-    """Where the judged answer lies, as the learner would type it."""
-    own = f"{results.answers}/{exercise.chapter}/{exercise.slug}.py"
-    return safe_line(results.answer or own)
 
 
 def _not_written(message: str, test: TestVerdict | None) -> Iterator[RenderableType]:
@@ -84,10 +77,9 @@ def _brief(message: str, path: str) -> str:
     return re.sub(rf"(?<![\w/.]){re.escape(path)}:(\d+)", r"line \1", message)
 
 
-def _position(path: str, where: Sequence[Line]) -> str:
-    """`path:line`, which editors and terminals open by a click."""
-    here = [line.line for line in where if _same(line.path, path)]
-    return f"{path}:{here[-1]}" if here else path
+def _own_line(path: str, where: Sequence[Line]) -> int | None:
+    """The decisive line in the exercise's own file."""
+    return next((line.line for line in reversed(where) if _same(line.path, path)), None)
 
 
 def _same(path: str, other: str) -> bool:
@@ -120,12 +112,5 @@ def _evidence(test: TestVerdict | None) -> Iterator[RenderableType]:
         printed = cut(test.printed, lines=8, width=200)
         text = Text(printed, no_wrap=True, overflow="ellipsis")
         yield from section("What it printed", text)
-    if _worth_drawing(test) and test.timeline and chart(test.timeline, 80):
-        yield from section("Who did what when, in seconds", Chart(test.timeline))
-
-
-def _worth_drawing(test: TestVerdict) -> bool:
-    rows = test.timeline or ()
-    if any(span.doing == "frozen" for row in rows for span in row.spans):
-        return True
-    return _ABOUT_TIME.search(f"{test.rule} {test.message}") is not None
+    if rows := worth_drawing(test):
+        yield from section("Who did what when, in seconds", Chart(rows))

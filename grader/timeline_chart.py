@@ -12,53 +12,93 @@ from collections.abc import Sequence
 from itertools import product
 from math import ceil, floor
 
+from rich.cells import cell_len, set_cell_size
+
 from grader.verdict import Doing, Row
-from grader.words import cut_line, safe_line
+from grader.words import safe_line
 
 MARKS: dict[Doing, str] = {"sleep": "━", "io": "─", "wait": "╌", "frozen": "▓"}
 _MEANING = {"━": "sleep", "─": "I/O", "╌": "queue/lock", "▓": "loop frozen"}
+_TEST = "the test"  # how the laboratory calls the task that runs a test
 _MOST_ROWS = 12
 _BETWEEN_TICKS = 6  # columns at least
+_NARROWEST_NAME, _NARROWEST_BAR = 6, 10
 _ROOM_FOR_TIMES = 48  # narrower charts leave the times to the axis
 
 
 def chart(rows: Sequence[Row], width: int) -> list[str]:
     """The chart in lines of at most `width` columns; none if no time passed."""
-    if not rows:
-        return []
-    shown = rows[:_MOST_ROWS]
-    start = min(row.start for row in shown)
-    end = max(_last_moment(row) for row in shown)
+    return charts([rows], width)[0]
+
+
+def charts(every: Sequence[Sequence[Row]], width: int) -> list[list[str]]:
+    """Several charts, each `width` columns wide, with the same scale and columns."""
+    shown = [list(rows[:_MOST_ROWS]) for rows in every]
+    together = [row for rows in shown for row in rows]
+    start = min((row.start for row in together), default=0.0)
+    end = max(map(_last_moment, together), default=0.0)
     if end <= start:
-        return []
-    names = [cut_line(safe_line(row.task), max(width // 4, 6)) for row in shown]
-    ends = [_label(row, times=width >= _ROOM_FOR_TIMES) for row in shown]
-    pad = max(map(len, names))
-    room = max(width - pad - max(map(len, ends)) - 2, 10)
-    scale = _Scale(start, end, room)
-    lines = [
-        f"{name:<{pad}} {_bar(row, scale)} {label}".rstrip()
-        for name, row, label in zip(names, shown, ends, strict=True)
+        return [[] for _ in every]
+    frame = _Frame(together, start, end, width)
+    return [
+        _chart(some, len(rows) - len(some), frame) if some else []
+        for rows, some in zip(every, shown, strict=True)
     ]
-    if len(rows) > len(shown):
-        lines.append(f"{'':>{pad}} … and {len(rows) - len(shown)} more tasks")
-    lines += [f"{'':>{pad}} {_axis(scale)}", f"{'':>{pad}} {_legend(lines)}"]
-    return [cut_line(line, width) for line in lines]
 
 
-class _Scale:
-    """Turns moments into columns."""
+class _Frame:
+    """How wide the columns of a chart are, and where on them a moment lies."""
 
-    def __init__(self, start: float, end: float, width: int) -> None:
-        self.start, self.end, self.width = start, end, width
+    def __init__(
+        self, rows: Sequence[Row], start: float, end: float, width: int
+    ) -> None:
+        self.start, self.end, self.total = start, end, width
+        self.times = width >= _ROOM_FOR_TIMES
+        self.most = max(width // 4, _NARROWEST_NAME)
+        self.pad = max(cell_len(_short(row.task, self.most)) for row in rows)
+        ends = max(len(_label(row, times=self.times)) for row in rows)
+        self.width = max(width - self.pad - ends - 2, _NARROWEST_BAR)
 
     def column(self, moment: float) -> int:
         share = (moment - self.start) / (self.end - self.start)
         return min(max(round(share * (self.width - 1)), 0), self.width - 1)
 
+    def line(self, name: str, rest: str) -> str:
+        """One line: a name, then what comes after it."""
+        line = f"{set_cell_size(name, self.pad)} {rest}".rstrip()
+        return line if cell_len(line) <= self.total else _cut(line, self.total)
+
+
+def _chart(rows: Sequence[Row], more: int, frame: _Frame) -> list[str]:
+    lines = [
+        frame.line(
+            _short(row.task, frame.most),
+            f"{_bar(row, frame)} {_label(row, times=frame.times)}",
+        )
+        for row in rows
+    ]
+    if more:
+        lines.append(frame.line("", f"… and {more} more tasks"))
+    return [*lines, frame.line("", _axis(frame)), frame.line("", _legend(lines))]
+
 
 def _last_moment(row: Row) -> float:
     return max([row.start, row.end or row.start, *(span.end for span in row.spans)])
+
+
+def _short(name: str, most: int) -> str:
+    """`name` in at most `most` cells. Names of siblings differ mostly at their end."""
+    name = safe_line(name)
+    if cell_len(name) <= most:
+        return name
+    tail = name
+    while cell_len(tail) > (most - 1) // 3:
+        tail = tail[1:]
+    return _cut(name, most - cell_len(tail)) + tail
+
+
+def _cut(text: str, most: int) -> str:
+    return set_cell_size(text, max(most - 1, 0)).rstrip() + "…"
 
 
 def _label(row: Row, *, times: bool) -> str:
@@ -66,39 +106,41 @@ def _label(row: Row, *, times: bool) -> str:
         return "pending"
     span = "" if row.start == row.end else f"{row.start:g}–"
     words = [f"{span}{row.end:g} s"] if times else []
-    return " ".join(words + ([row.ending] if row.ending != "done" else []))
+    # That a test fails is no task's error: it is told in words, not in the chart.
+    said = row.ending != "done" and row.task != _TEST
+    return " ".join(words + ([row.ending] if said else []))
 
 
-def _bar(row: Row, scale: _Scale) -> str:
-    first = scale.column(row.start)
-    last = scale.column(scale.end if row.end is None else row.end)
-    cells = [" "] * scale.width
+def _bar(row: Row, frame: _Frame) -> str:
+    first = frame.column(row.start)
+    last = frame.column(frame.end if row.end is None else row.end)
+    cells = [" "] * frame.width
     cells[first : last + 1] = MARKS["wait"] * (last + 1 - first)
     # What froze the loop is painted last: it must not vanish under its neighbours.
     for span in sorted(row.spans, key=lambda span: span.doing == "frozen"):
-        a, b = scale.column(span.start), scale.column(span.end)
+        a, b = frame.column(span.start), frame.column(span.end)
         cells[a : b + 1] = MARKS[span.doing] * (b + 1 - a)
     cells[first] = "├"
     cells[last] = "…" if row.end is None else "│" if first == last else "┤"
     return "".join(cells)
 
 
-def _axis(scale: _Scale) -> str:
-    step = _step(scale)
-    cells = [" "] * (scale.width + 12)
-    for number in range(ceil(scale.start / step), floor(scale.end / step + 1e-6) + 1):
-        label, at = f"{number * step:g}", scale.column(number * step)
+def _axis(frame: _Frame) -> str:
+    step = _step(frame)
+    cells = [" "] * (frame.width + 12)
+    for number in range(ceil(frame.start / step), floor(frame.end / step + 1e-6) + 1):
+        label, at = f"{number * step:g}", frame.column(number * step)
         cells[at : at + len(label)] = label
     return "".join(cells).rstrip() + " s"
 
 
-def _step(scale: _Scale) -> float:
+def _step(frame: _Frame) -> float:
     """The smallest round number of seconds whose labels do not touch."""
-    span = scale.end - scale.start
+    span = frame.end - frame.start
     for power, digit in product(range(-9, 12), (1, 2, 5)):
         step = float(f"{digit}e{power}")
-        widest = max(len(f"{scale.end:g}"), len(f"{scale.start + step:g}")) + 2
-        if step / span * (scale.width - 1) >= max(widest, _BETWEEN_TICKS):
+        widest = max(len(f"{frame.end:g}"), len(f"{frame.start + step:g}")) + 2
+        if step / span * (frame.width - 1) >= max(widest, _BETWEEN_TICKS):
             return step
     return span
 

@@ -17,7 +17,6 @@ from grader.course import Course
 from grader.formats.text_report import as_text
 from grader.report import grader_failed, hint, listing, screen
 from grader.results import Results
-from grader.timeline_chart import chart
 from grader.verdict import Line, Row, Span, TestVerdict, Verdict
 from grader.words import count, cut, duration, safe, safe_line
 from tests.grader import samples
@@ -159,58 +158,28 @@ def test_colours_are_used_on_terminals_and_no_color_is_honoured(
     assert "\x1b[31m" not in shown(NO_COLOR="1")
 
 
-def test_the_timeline_chart() -> None:
-    assert chart(TIMELINE, 60) == [
-        "the test ├╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌┤ 0–3 s error",
-        "ask      ├━━━━━━━━━━━━▓▓▓▓▓▓▓▓▓▓▓▓┤              0–2 s",
-        "late                  ├────────────────────────… pending",
-        "         0     0.5    1     1.5   2      2.5   3 s",
-        "         ━ sleep  ─ I/O  ╌ queue/lock  ▓ loop frozen",
-    ]
+ALONE = TIMELINE[:1]
+FROZEN = (Row("the test", 0, 3, "error", (Span(0, 3, "frozen"),)),)
 
 
-@pytest.mark.parametrize("width", [10, 20, 30, 40, 60, 88, 200])
-@pytest.mark.parametrize("end", [1e-9, 0.3, 1, 59, 3600, 604_800.5])
-def test_the_chart_fits_any_width_and_any_time(width: int, end: float) -> None:
-    rows = (
-        Row("a task with a long name", 0, end, "done", (Span(0, end, "sleep"),)),
-        Row("b", end / 3, end / 3, "cancelled"),
-    )
-
-    assert max(map(len, chart(rows, width))) <= width
-
-
-def test_the_chart_starts_where_the_first_task_starts() -> None:
-    rows = (Row("a", 100, 110, "done", (Span(100, 110, "sleep"),)),)
-
-    assert chart(rows, 50) == [
-        "a ├━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┤ 100–110 s",
-        "  100    102     104    106     108    110 s",
-        "  ━ sleep",
-    ]
-
-
-def test_a_chart_in_which_no_time_passes_is_not_drawn() -> None:
-    assert chart((), 80) == []
-    assert chart((Row("a", 5, 5, "done"), Row("b", 5, None, "pending")), 80) == []
-
-
-def test_a_chart_of_many_tasks_is_cut() -> None:
-    rows = [Row(f"t{number}", 0, 1, "done") for number in range(99)]
-
-    lines = chart(rows, 40)
-
-    assert len(lines) == 15
-    assert lines[12] == "    … and 87 more tasks"
-
-
-def test_a_timeline_is_drawn_only_when_it_has_something_to_say(course: Course) -> None:
+@pytest.mark.parametrize(
+    ("rule", "rows", "drawn"),
+    [
+        ("They run in order.", TIMELINE[::2], True),
+        ("It is `b`.", TIMELINE[::2], False),
+        ("They run in order.", ALONE, False),
+        ("It is `b`.", FROZEN, True),
+        ("They run in order.", (), False),
+    ],
+)
+def test_a_timeline_is_drawn_only_when_it_has_something_to_say(
+    course: Course, rule: str, rows: tuple[Row, ...], drawn: bool
+) -> None:
     verdict = failing("1.1", "got 'a', expected 'b'")
-    test = verdict.tests[1]
-    calm = replace(test, rule="It is `b`.", timeline=TIMELINE[:1])
-    known = results(course, replace(verdict, tests=(calm,)), only="1.1")
+    test = replace(verdict.tests[1], rule=rule, timeline=rows)
+    known = results(course, replace(verdict, tests=(test,)), only="1.1")
 
-    assert "Who did what when" not in as_text(screen(known), 80)
+    assert ("Who did what when" in as_text(screen(known), 80)) is drawn
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,37 @@
+"""Where files lie: as a learner would type it, and as a terminal opens it by a click."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.style import Style
+from rich.text import Text
+
+from grader.course import Exercise
+from grader.results import Results
+from grader.words import safe_line
+
+
+def shown_path(results: Results, exercise: Exercise) -> str:
+    """Where the judged answer lies, as the learner would type it."""
+    own = f"{results.answers}/{exercise.chapter}/{exercise.slug}.py"
+    return safe_line(results.answer or own)
+
+
+def answer_file(results: Results, exercise: Exercise) -> Path:
+    """Where the judged answer lies."""
+    if results.answer:
+        return Path(results.answer)
+    path = Path(results.answers, exercise.chapter, f"{exercise.slug}.py")
+    inside = results.course.root / path
+    return inside if inside.parent.is_dir() else path
+
+
+def clickable(shown: str, file: Path, line: int | None = None) -> Text:
+    """`shown:line`, which leads to the file where the terminal knows links (OSC 8).
+
+    Without a terminal rich writes the text alone. `path:line` is what editors know.
+    """
+    uri = file.absolute().as_uri() + (f"#L{line}" if line else "")
+    words = f"{shown}:{line}" if line else shown
+    return Text(words, Style(color="cyan", link=uri), overflow="fold")
