@@ -1,4 +1,4 @@
-"""Where files lie: as a learner would type it, and as a terminal opens it by a click."""
+"""Where files lie: as a learner types it, and as a terminal opens it by a click."""
 
 from __future__ import annotations
 

@@ -156,6 +156,10 @@ def test_colours_are_used_on_terminals_and_no_color_is_honoured(
 
     assert "\x1b[31m" in shown()
     assert "\x1b[31m" not in shown(NO_COLOR="1")
+    link = (course.root / samples.ASK).as_uri() + "#L14\x1b\\"
+    assert link in shown()
+    assert link in shown(NO_COLOR="1")
+    assert "file:" not in shown(TERM="dumb")
 
 
 ALONE = TIMELINE[:1]
