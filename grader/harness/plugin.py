@@ -5,6 +5,7 @@ Loaded by `addopts` in pyproject.toml. Sets `report.kata`, a `TestVerdict`, on r
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import inspect
 import traceback
@@ -60,6 +61,7 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"--answers: there is no folder `{folder}`")
     finder = answers.install(folder)
     _overlay(config, finder)
+    asyncio.set_event_loop(None)  # as on Python 3.14: there is none before one is made
     broken.register(config)
 
 
@@ -99,6 +101,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     world = item.stash[_world] = World(
         real=item.get_closest_marker("real_loop") is not None
     )
+    # As in a new thread: what `get_event_loop()` says must not depend on other tests.
+    asyncio.set_event_loop(None)
     with inhabit(world):
         result = yield
     del item.stash[_world]
