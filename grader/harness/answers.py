@@ -7,6 +7,7 @@ place of one exercise, which is how wrong and right answers are run.
 
 from __future__ import annotations
 
+import asyncio
 import difflib
 import importlib.abc
 import re
@@ -41,6 +42,7 @@ class Loader(importlib.abc.InspectLoader):
     def exec_module(self, module: ModuleType) -> None:
         code = compile_answer(self.path)
         try:
+            asyncio.set_event_loop(None)  # as on Python 3.14: none unless you make one
             # In a world of its own: nothing at import must take real time.
             with inhabit(World()), warnings.catch_warnings():
                 warnings.simplefilter("ignore", DeprecationWarning)

@@ -61,7 +61,6 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"--answers: there is no folder `{folder}`")
     finder = answers.install(folder)
     _overlay(config, finder)
-    asyncio.set_event_loop(None)  # as on Python 3.14: there is none before one is made
     broken.register(config)
 
 
