@@ -45,10 +45,11 @@ def report(loop: VirtualLoop) -> Report:
 
 def _entry(task: asyncio.Task[Any], world: World) -> tuple[str, Line | None]:
     record = world.tasks[task]
+    label = world.label(task)
     wait = wait_of(task, world.label)
     lines = wait.lines or ((record.made,) if record.made else ())
     text = "\n".join(
-        [f"- {record.label} waits for {wait.what}", *map(_show, lines)],
+        [f"- {label} waits for {wait.what}", *map(_show, lines)],
     )
     return text, lines[-1] if wait.lines else None
 

@@ -150,11 +150,11 @@ def _still_running(
 ) -> Problem:
     wait = wait_of(task, world.label)
     made = record.made if record.made and is_learner(record.made.path) else None
+    origin = f", made at line {made.line}," if made else ""
     mine = tuple(line for line in wait.lines if is_learner(line.path))
     return Problem(
-        f"Task {record.label!r}{f', made at line {made.line},' if made else ''} was "
-        f"still running at the end (it waits for {wait.what}): await it, or cancel it "
-        "and wait until it has ended.",
+        f"Task {world.label(task)!r}{origin} was still running at the end (it waits for "
+        f"{wait.what}): await it, or cancel it and wait until it has ended.",
         mine or ((made,) if made else wait.lines),
     )
 

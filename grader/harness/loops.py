@@ -36,6 +36,16 @@ def maker(frame: FrameType | None) -> Line | None:
     return None
 
 
+def _promised_name(frame: FrameType | None) -> str | None:
+    """Before Python 3.13, asyncio names a task only after its loop has made it."""
+    for caller in callers(frame):
+        if caller.f_globals.get("__name__") in ("asyncio.tasks", "asyncio.taskgroups"):
+            return caller.f_locals.get("name")
+        if caller.f_code.co_name != "create_task":
+            return None
+    return None
+
+
 class LabLoop(asyncio.SelectorEventLoop):
     """An ordinary loop that remembers its tasks, generators and unhandled errors."""
 
@@ -48,8 +58,11 @@ class LabLoop(asyncio.SelectorEventLoop):
         modes.apply(self)
 
     def create_task(self, coro: Coroutine[Any, Any, Any], **kwargs: Any) -> Any:  # type: ignore[override]
+        caller = sys._getframe(1)
+        if (name := kwargs.get("name") or _promised_name(caller)) is not None:
+            kwargs["name"] = name
         task = super().create_task(coro, **kwargs)
-        self.world.record(task, maker(sys._getframe(1)))
+        self.world.record(task, maker(caller))
         return task
 
     def _asyncgen_firstiter_hook(self, agen: AsyncGenerator[Any, Any]) -> None:

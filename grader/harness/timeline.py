@@ -61,6 +61,7 @@ class Timeline:
         if life is not None:
             life.end = self._world.seconds()
             life.ending = _ending(task)
+            life.label = self._world.label(task)  # it may have been renamed
 
     def step(self, callback: Any) -> None:
         """`callback` was scheduled: if it is a task's next step, note its wait."""
@@ -96,6 +97,7 @@ class Timeline:
         """One row for each task, in order of birth; the unfinished end with a wait."""
         now = self._world.seconds()
         for task, life in list(self._lives.items()):
+            life.label = self._world.label(task)
             if not task.done() and now > life.since:
                 self._note(task, life, now)
         return tuple(life.row() for life in self._rows)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from grader.harness.errors import Stuck
 from grader.harness.frames import is_library, is_test
 from grader.verdict import Line
 
@@ -60,7 +61,7 @@ class World:
         default_factory=WeakKeyDictionary
     )
     problems: list[Problem] = field(default_factory=list)
-    stuck: BaseException | None = None  # the error that was raised then
+    stuck: Stuck | None = None  # the first such error
     resting: set[int] = field(default_factory=set)  # threads that wait for the loop
     _names: Counter[str] = field(default_factory=Counter)
 
