@@ -4,6 +4,8 @@ Private names used here, pinned by tests/grader/lab/test_private_names.py:
 - `Task._fut_waiter`: the future a task waits for.
 - `_GatheringFuture._children`: what a `gather()` waits for.
 - `TaskGroup._tasks`: the children of a group.
+- `Future._callbacks` and shield()'s `_outer_done_callback`: what a `shield()` protects.
+- `StreamReader._transport`: whose other end names a connection.
 - the local `fs` of `asyncio.tasks._wait`, and `ClientSession._request`'s arguments.
 """
 
@@ -11,8 +13,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import inspect
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any
@@ -22,6 +25,8 @@ from grader.verdict import Doing, Line
 
 Label = Callable[[Any], str]
 _NETWORK = {"asyncio.streams", "asyncio.selector_events", "asyncio.subprocess"}
+_SHIELD = "shield.<locals>._outer_done_callback"
+_MOST_NAMES = 6  # of tasks that one task waits for
 _PREFIXES = ("cr", "ag", "gi")
 
 
@@ -145,26 +150,49 @@ def _future_in_words(inner: list[_Step], awaited: Any, label: Label) -> str:
     if type(awaited).__name__ == "_GatheringFuture":
         return f"asyncio.gather() of {_names(awaited._children, label)}"
     if inner:
-        return f"{inner[0].name}()"
+        return _called(inner[0])
+    if (shielded := _shielded(awaited)) is not None:
+        return f"asyncio.shield() of {_names([shielded], label)}"
     if isinstance(awaited, asyncio.Future):
         return "a Future that nobody resolves"
     return describe(awaited)
 
 
+def _called(step: _Step) -> str:
+    plain = step.module.partition(".")[0] == "asyncio" and "." not in step.name
+    return f"asyncio.{step.name}()" if plain else f"{step.name}()"
+
+
+def _shielded(outer: Any) -> asyncio.Future[Any] | None:
+    """What `asyncio.shield()` protects, if it made this future."""
+    for callback, _ in getattr(outer, "_callbacks", None) or ():
+        if getattr(callback, "__qualname__", "") == _SHIELD:
+            inner = inspect.getclosurevars(callback).nonlocals.get("inner")
+            return inner if isinstance(inner, asyncio.Future) else None
+    return None
+
+
 def _names(futures: Iterable[Any], label: Label) -> str:
-    return ", ".join(_sorted_names(futures, label)) or "nobody"
-
-
-def _sorted_names(futures: Iterable[Any], label: Label) -> Iterator[str]:
     names = [
         repr(label(f)) if isinstance(f, asyncio.Task) else "a future"
         for f in futures
         if not f.done()
     ]
-    yield from sorted(names)
+    names.sort(key=_numbers_by_value)
+    rest = len(names) - _MOST_NAMES
+    shown = names if rest <= 1 else [*names[:_MOST_NAMES], f"… and {rest} more"]
+    return ", ".join(shown) or "nobody"
+
+
+def _numbers_by_value(name: str) -> list[str | int]:
+    return [int(p) if p.isdigit() else p for p in re.split(r"(\d+)", name)]
 
 
 def describe(obj: Any) -> str:
-    """`repr(obj)` without module paths and addresses."""
+    """`repr(obj)` without module paths, addresses and file descriptors."""
+    if isinstance(obj, asyncio.StreamReader | asyncio.StreamWriter):
+        transport = getattr(obj, "transport", None) or getattr(obj, "_transport", None)
+        peer = transport and transport.get_extra_info("peername")
+        return f"<{type(obj).__name__}{f', peer {peer[0]}:{peer[1]}' if peer else ''}>"
     text = re.sub(r" at 0x[0-9a-f]+", "", repr(obj))
     return re.sub(r"\b(asyncio|locks|queues)\.|object ", "", text)
