@@ -33,16 +33,20 @@ def run(coro: Coroutine[Any, Any, T]) -> T:
     world = World()
     with inhabit(world):
         loop = new_loop(world)
-        with asyncio.Runner(loop_factory=lambda: loop) as runner:
-            return _watched(world, loop, lambda: runner.run(coro))
+        try:
+            with asyncio.Runner(loop_factory=lambda: loop) as runner:
+                return _watched(world, loop, lambda: runner.run(coro))
+        except (Stuck, RecursionError):
+            # The first report says it all: tasks that refuse to be cancelled get stuck
+            # again, and tasks that await each other cancel each other for ever.
+            if world.stuck is None:
+                raise
+            raise StuckExample(world.stuck.message, world.stuck.where) from None
 
 
 def _watched(world: World, loop: LabLoop, body: Callable[[], T]) -> T:
     with Watch(world, loop) as watch:
-        try:
-            result = body()
-        except Stuck as stuck:
-            raise StuckExample(stuck.message, stuck.where) from None
+        result = body()
         problems = watch.finish()
     if problems:
         raise as_leak(problems)
