@@ -72,6 +72,14 @@ class TestVerdict:
 
 
 @dataclass(frozen=True)
+class Mistake:
+    """A typical mistake that an answer seems to make, and what to do about it."""
+
+    name: str
+    advice: str
+
+
+@dataclass(frozen=True)
 class Verdict:
     """What the tests of one exercise said: every test is listed, in file order.
 
@@ -85,6 +93,7 @@ class Verdict:
     seconds: float = 0.0
     message: str | None = None
     where: tuple[Line, ...] = ()
+    mistake: Mistake | None = None  # if one is recognised
 
     @property
     def first_failure(self) -> TestVerdict | None:
