@@ -14,7 +14,7 @@ from typing import NoReturn
 from grader import dispatch
 from grader.errors import UsageError
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "junit", "exercism")
 _ABOUT = """\
 Judge your answers and show the next thing to look at.
 
@@ -35,6 +35,7 @@ class Options:
     answer: str | None = None
     format: str = "text"
     output: Path | None = None
+    port: int | None = None
     limit: float = 10.0
     jobs: int = 1
     memory: int = 1024
@@ -86,13 +87,15 @@ def _add_options(parser: ArgumentParser) -> None:
     add("words", nargs="*", metavar="EXERCISE", help="`1.2`, `ch02`, a name or a path")
     add("--answers", metavar="DIR", help="judge this folder instead of `exercises`")
     add("--answer", metavar="FILE", help="judge this file as the answer to EXERCISE")
-    add("--format", type=_format, metavar="FORMAT", help="`text` or `json`")
+    add("--format", type=_format, metavar="FORMAT", help=" ".join(FORMATS))
     add("--output", type=Path, metavar="FILE", help="write the report to a file")
     seconds, whole = _number("--limit", float), _number("--jobs", int)
     add("--limit", type=seconds, metavar="SECONDS", help="real time per exercise (10)")
     add("--jobs", type=whole, metavar="N", help="how many at a time (your cores)")
     memory = _number("--memory", int)
     add("--memory", type=memory, metavar="MIB", help="memory per exercise (1024)")
+    port = _number("--port", int)
+    add("--port", type=port, metavar="N", help="with `serve`: where it listens (8765)")
     add("--all", action="store_true", help="with `hint`: all hints at once")
     add("--version", action="store_true", help="show the version")
     group = parser.add_argument_group("for maintainers")
@@ -120,8 +123,9 @@ def _number(option: str, kind: type[int] | type[float]) -> Callable[[str], float
 def _format(text: str) -> str:
     if text in FORMATS:
         return text
-    names = " or ".join(f"`--format {name}`" for name in FORMATS)
-    raise UsageError(f"`--format {text}` is unknown. Try {names}.")
+    *others, last = [f"`{name}`" for name in FORMATS]
+    names = f"{', '.join(others)} or {last}"
+    raise UsageError(f"`--format {text}` is unknown. Try `--format` with {names}.")
 
 
 def _unknown_option(word: str) -> str:

@@ -23,6 +23,8 @@ def run(call: Call) -> int:
     exercises = call.course.select(options.words)
     if options.answer:
         only(exercises, f"python -m grader --answer {options.answer}")
+    if options.format == "exercism":
+        only(exercises, "python -m grader --format exercism")
     to_stdout = options.format != "text" and options.output is None
     screen = console(stderr=to_stdout)
     is_live = screen.file.isatty() and not screen.is_dumb_terminal
@@ -33,7 +35,7 @@ def run(call: Call) -> int:
 
         judge(job, call.run, refresh)
     _report(job.results, options, None if to_stdout else screen, summary=is_live)
-    return _exit_code(job.results)
+    return _exit_code(job.results, options)
 
 
 def _report(
@@ -54,9 +56,11 @@ def _report(
         show(console(stderr=True), report.grader_failed(results.fault))
 
 
-def _exit_code(results: Results) -> int:
+def _exit_code(results: Results, options: Options) -> int:
     if results.fault:
         return GRADER_FAILED
     if results.interrupted:
         return INTERRUPTED
+    if options.format == "exercism":
+        return ALL_PASSED  # to them this means: the tests were run
     return ALL_PASSED if results.all_passed else NOT_YET

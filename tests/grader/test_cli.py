@@ -220,7 +220,12 @@ def test_hints_need_no_memory(kata: Kata, root: Path) -> None:
         (["--limit", "nan"], "`--limit nan` is not a number above 0. "),
         (["--jobs", "1.5"], "`--jobs 1.5` is not a whole number above 0. "),
         (["--limit"], "`--limit` needs a value. "),
-        (["--format", "xml"], "`--format xml` is unknown. Try `--format text` or "),
+        (
+            ["--format", "xml"],
+            "`--format xml` is unknown. Try `--format` with `text`, ",
+        ),
+        (["--format", "exercism"], "`python -m grader --format exercism` needs exac"),
+        (["--port", "http"], "`--port http` is not a whole number above 0. "),
         (["--answers", "nope"], "`--answers nope` is no folder. Try "),
         (["--answers", "."], "`--answers .` holds no chapter of this course, such as "),
         (["--answer", "x.py"], "`python -m grader --answer x.py` needs exactly one "),
