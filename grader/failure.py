@@ -11,7 +11,7 @@ from rich.text import Text
 from grader.course import Exercise
 from grader.layout import Chart, Phrases, Prose, section
 from grader.overview import MARKS
-from grader.places import answer_file, clickable, shown_path
+from grader.places import clickable, shown_path
 from grader.results import Results
 from grader.telling import worth_drawing
 from grader.verdict import Line, TestVerdict, Verdict
@@ -35,7 +35,7 @@ def heading(
     yield Phrases([title, Text(f"{character} {meaning}", style)])
     path = shown_path(results, exercise)
     line = _own_line(path, _where(verdict))
-    yield clickable(path, answer_file(results, exercise), line)
+    yield clickable(path, results.file(exercise), line)
 
 
 def failure(
@@ -49,11 +49,8 @@ def failure(
         yield from _not_written(message, test)
         return
     if test is not None:
-        title = (
-            "The rule"
-            if verdict.status in ("failing", "todo")
-            else "While testing this rule"
-        )
+        ended = verdict.status in ("failing", "todo")
+        title = "The rule" if ended else "While testing this rule"
         yield from section(title, Prose(test.rule))
     happened = "\n".join(filter(None, [message, _ADVICE.get(verdict.status)]))
     yield from section("What happened", Prose(happened))

@@ -18,7 +18,7 @@ from grader.words import count, duration, safe_line
 MARKS: dict[Status, tuple[str, str, str]] = {
     "passed": ("●", "green", "solved"),
     "failing": ("✗", "bold red", "a test fails"),
-    "todo": ("○", "dim", "not written yet"),
+    "todo": ("○", "dim", "still to do"),
     "broken": ("!", "bold yellow", "does not import"),
     "timeout": ("∞", "bold magenta", "does not end"),
     "crashed": ("↯", "bold magenta", "crashed"),

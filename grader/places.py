@@ -18,15 +18,6 @@ def shown_path(results: Results, exercise: Exercise) -> str:
     return safe_line(results.answer or own)
 
 
-def answer_file(results: Results, exercise: Exercise) -> Path:
-    """Where the judged answer lies."""
-    if results.answer:
-        return Path(results.answer)
-    path = Path(results.answers, exercise.chapter, f"{exercise.slug}.py")
-    inside = results.course.root / path
-    return inside if inside.parent.is_dir() else path
-
-
 def clickable(shown: str, file: Path, line: int | None = None) -> Text:
     """`shown:line`, which leads to the file where the terminal knows links (OSC 8).
 

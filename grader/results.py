@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from grader.course import Chapter, Course, Exercise
+from grader.stubs import is_stub
 from grader.verdict import Verdict
 
 
@@ -30,8 +32,22 @@ class Results:
     fault: str | None = None
 
     def add(self, verdict: Verdict) -> None:
-        """Keep `verdict`."""
+        """Keep `verdict`. What nobody has begun is not called a failure."""
+        if verdict.status in ("failing", "timeout") and self._untouched(verdict):
+            verdict = replace(verdict, status="todo", mistake=None)
         self.verdicts[verdict.exercise] = verdict
+
+    def _untouched(self, verdict: Verdict) -> bool:
+        found = [e for e in self.exercises if e.id == verdict.exercise]
+        return any(is_stub(exercise, self.file(exercise)) for exercise in found)
+
+    def file(self, exercise: Exercise) -> Path:
+        """Where the judged answer to `exercise` lies."""
+        if self.answer:
+            return Path(self.answer)
+        path = Path(self.answers, exercise.chapter, f"{exercise.slug}.py")
+        inside = self.course.root / path
+        return inside if inside.parent.is_dir() else path
 
     def verdict(self, exercise: Exercise) -> Verdict | None:
         """What is known of `exercise`."""
