@@ -23,7 +23,7 @@ def tells_nothing(folder: Path) -> bool:
 
 
 def is_silent(table: str, folder: str) -> bool:
-    """Whether `folder` lies on a network or WSL mount of `table`, as in /proc/mounts."""
+    """Whether `folder` lies on a network or WSL mount of `/proc/mounts`."""
     return _SILENT.fullmatch(_kind(table, PurePosixPath(folder))) is not None
 
 
