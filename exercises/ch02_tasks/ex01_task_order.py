@@ -13,8 +13,8 @@ Between them they append these seven lines to `log`, in this order:
 
 The helpers are tasks: one task writes both `pasta:` lines, another both `sauce:`
 lines, and `trace()` writes the `cook:` lines itself. Both tasks have been created
-when the first line is written, and have ended when `trace()` returns. Nobody
-looks at the time: no second passes, and 20 turns of the loop are more than enough.
+when the first line is written, and have ended when `trace()` returns. No time
+passes meanwhile, and dinner is ready within 20 turns of the loop.
 
     >>> log: list[str] = []
     >>> await trace(log)  # after 0 s

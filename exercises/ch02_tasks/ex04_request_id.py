@@ -35,4 +35,5 @@ async def handle(rid: str, work: Callable[[], Awaitable[T]]) -> T:
 
 async def in_thread(f: Callable[[], T]) -> T:
     """Return what `f()` gives when called in a thread that knows the request id."""
-    raise NotImplementedError("in_thread")  # TODO
+    # TODO: call `f` in a thread of its own, where the id is the caller's.
+    raise NotImplementedError("in_thread")
