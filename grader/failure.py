@@ -55,6 +55,9 @@ def failure(
     happened = "\n".join(filter(None, [message, _ADVICE.get(verdict.status)]))
     yield from section("What happened", Prose(happened))
     yield from _lines(_where(verdict), path, message)
+    if mistake := verdict.mistake:
+        said = Prose(f"{mistake.name}\n{mistake.advice}")
+        yield from section("This looks like a typical mistake", said)
     yield from _evidence(test)
 
 

@@ -57,7 +57,7 @@ def _exercise(exercise: Exercise, verdict: Verdict) -> dict[str, Any]:
         "title": exercise.title,
         "status": verdict.status,
         "seconds": verdict.seconds,
-        "mistake": None,
+        "mistake": verdict.mistake and to_json(verdict.mistake),
         "message": verdict.message or (first.message if first else None),
         "where": [to_json(line) for line in where],
         "tests": [_test(test) for test in verdict.tests],
