@@ -23,7 +23,7 @@ from grader.call import (
     Call,
 )
 from grader.course import Course
-from grader.errors import UsageError
+from grader.errors import FaultError, UsageError
 from grader.options import Options, parse
 from grader.terminal import console, show
 
@@ -45,8 +45,11 @@ def main(argv: Sequence[str] | None = None, run: Run | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return _nobody_reads()
+    except FaultError as error:
+        return _grader_failed(str(error))
     except Exception as error:
-        return _grader_failed(error)
+        trace = "".join(traceback.format_exception(error))
+        return _grader_failed("It met an error of its own.", trace)
 
 
 def _dispatch(options: Options, run: Run | None) -> int:
@@ -57,13 +60,11 @@ def _dispatch(options: Options, run: Run | None) -> int:
     return dispatch.load(options.command)(Call(options, course, run))
 
 
-def _grader_failed(error: Exception) -> int:
+def _grader_failed(what: str, trace: str = "") -> int:
     """Show our own failure: it must not look like the learner's."""
     from grader.report import grader_failed
 
-    trace = "".join(traceback.format_exception(error))
-    report = grader_failed("It met an error of its own.", trace)
-    show(console(stderr=True), report)
+    show(console(stderr=True), grader_failed(what, trace))
     return GRADER_FAILED
 
 

@@ -7,3 +7,7 @@ class UsageError(Exception):
 
 class CourseError(UsageError):
     """What is wrong with the course, or with the exercises that were asked for."""
+
+
+class FaultError(Exception):
+    """The grader or the course itself is at fault: not a learner, and no typing."""

@@ -42,6 +42,10 @@ class Options:
     course: Path | None = None
     fork: bool = True
     all: bool = False
+    peek: bool = False
+    todo: bool = False
+    failing: bool = False
+    passed: bool = False
     version: bool = False
 
 
@@ -97,6 +101,9 @@ def _add_options(parser: ArgumentParser) -> None:
     port = _number("--port", int)
     add("--port", type=port, metavar="N", help="with `serve`: where it listens (8765)")
     add("--all", action="store_true", help="with `hint`: all hints at once")
+    for name in ("todo", "failing", "passed"):
+        add(f"--{name}", action="store_true", help=f"with `list`: only those {name}")
+    add("--peek", action="store_true", help="with `solution`: before you have passed")
     add("--version", action="store_true", help="show the version")
     group = parser.add_argument_group("for maintainers")
     group.add_argument("--course", type=Path, metavar="DIR", help="another course")

@@ -12,12 +12,15 @@ from grader.errors import CourseError
 if TYPE_CHECKING:
     from grader.course import Chapter, Course, Exercise
 
+_A_PART = re.compile(r"[a-z]\w{2,}")  # numbers, and less than three letters, say little
+_MOST = 3  # exercises that an ambiguous word is said to mean
+
 
 def select(course: Course, words: Sequence[str]) -> list[Exercise]:
     """The exercises that `words` name, in course order; all if there are none.
 
-    A word is a number (`1.2`, `1`, `ch01`), a name (`call_is_not_run`), a slug, or
-    the path of an exercise, its tests or its chapter.
+    A word is a number (`1.2`, `1`, `ch01`), a name (`call_is_not_run`), a slug, the
+    path of an exercise, its tests or its chapter, or a part of one name only.
     """
     if not words:
         return list(course.exercises)
@@ -51,7 +54,30 @@ def _find(word: str, names: dict[str, list[Exercise]]) -> list[Exercise]:
     key = _normal(word)
     if key in names:
         return names[key]
+    if found := _find_part(word, key, names):
+        return found
     raise CourseError(f"`{word}` is no exercise of this course{_suggest(key, names)}")
+
+
+def _find_part(word: str, key: str, names: dict[str, list[Exercise]]) -> list[Exercise]:
+    """What alone has a name that begins with `key`, or else a name that holds it."""
+    if not _A_PART.fullmatch(key):
+        return []
+    begin = [name for name in names if name.startswith(key)]
+    fits = begin or [name for name in names if key in name]
+    found = list(dict.fromkeys(tuple(names[name]) for name in fits))
+    if len(found) > 1:
+        known = {
+            exercise.id: exercise.name for exercises in found for exercise in exercises
+        }
+        raise CourseError(_ambiguous(word, known))
+    return list(found[0]) if found else []
+
+
+def _ambiguous(word: str, names: dict[str, str]) -> str:
+    shown = [f"`{name}` ({number})" for number, name in names.items()][:_MOST]
+    more = ", …" if len(names) > _MOST else ""
+    return f"`{word}` may mean {', '.join(shown)}{more}. Type more of the name."
 
 
 def _normal(word: str) -> str:

@@ -213,7 +213,7 @@ def test_hints_need_no_memory(kata: Kata, root: Path) -> None:
 @pytest.mark.parametrize(
     ("argv", "sentence"),
     [
-        (["tel"], "`tel` is no exercise of this course. Did you mean "),
+        (["tall"], "`tall` is no exercise of this course. Did you mean "),
         (["--limt", "3"], "`--limt` is no option. Did you mean `--limit`?"),
         (["--xyzzy"], "`--xyzzy` is no option. `python -m grader --help` shows "),
         (["--limit", "0"], "`--limit 0` is not a number above 0. "),

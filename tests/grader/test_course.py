@@ -198,6 +198,11 @@ def test_a_lesson_is_the_section_with_the_exercises_number(course: Course) -> No
         (["/home/ada/kata/solutions/ch02_waiting/"], ["2.1"]),
         (["2.1", "1.1"], ["1.1", "2.1"]),
         (["1", "1.2", "tell"], ["1.1", "1.2"]),
+        (["tel"], ["1.2"]),
+        (["for_it"], ["2.1"]),
+        (["wait-for"], ["2.1"]),
+        (["ask"], ["1.1"]),
+        (["waiti"], ["2.1"]),
     ],
 )
 def test_exercises_are_selected_by_any_of_their_names(
@@ -209,7 +214,8 @@ def test_exercises_are_selected_by_any_of_their_names(
 @pytest.mark.parametrize(
     ("word", "advice"),
     [
-        ("tel", ". Did you mean `python -m grader tell`?"),
+        ("te", ". Did you mean `python -m grader tell`?"),
+        ("tall", ". Did you mean `python -m grader tell`?"),
         ("wait_for_him", ". Did you mean `python -m grader wait_for_it`?"),
         (
             "exercises/ch01_asking/ex02_tall.py",
@@ -229,3 +235,19 @@ def test_an_unknown_name_gets_a_suggestion(
         course.select([word])
 
     assert str(caught.value) == f"`{word}` is no exercise of this course{advice}"
+
+
+@pytest.mark.parametrize(
+    ("word", "sentence"),
+    [
+        ("ing", "`ing` may mean `ask` (1.1), `tell` (1.2), `wait_for_it` (2.1). "),
+        ("ex01", "`ex01` may mean `ask` (1.1), `wait_for_it` (2.1). "),
+    ],
+)
+def test_a_part_of_several_names_is_refused(
+    course: Course, word: str, sentence: str
+) -> None:
+    with pytest.raises(CourseError) as caught:
+        course.select([word])
+
+    assert str(caught.value) == sentence + "Type more of the name."

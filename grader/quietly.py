@@ -1,0 +1,76 @@
+"""Judges for commands that need to know, and show something else than a report."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+from grader.call import Call
+from grader.course import Exercise
+from grader.errors import FaultError
+from grader.job import prepare
+from grader.results import Results
+from grader.terminal import console
+
+
+class _EnoughError(Exception):
+    """What was asked for is known."""
+
+
+def judged(
+    call: Call,
+    exercises: Sequence[Exercise],
+    *,
+    answers: str | None = None,
+    enough: Callable[[Results], bool] = lambda results: False,
+) -> Results:
+    """The results of `exercises`, by `answers` if given; those so far when `enough`."""
+    options = call.options
+    if answers is not None:
+        options = replace(options, answers=answers, answer=None)
+    job = prepare(call.course, exercises, replace(options, output=None))
+
+    def look() -> None:
+        if enough(job.results):
+            raise _EnoughError
+
+    with _spinner():
+        from grader.judging import judge  # slow, and the spinner turns already
+
+        try:
+            judge(job, call.run, look)
+        except _EnoughError:
+            return job.results
+    if job.results.interrupted:
+        raise KeyboardInterrupt
+    if job.results.fault:
+        raise FaultError(job.results.fault)
+    return job.results
+
+
+def current(call: Call) -> Exercise | None:
+    """The first exercise of the course that is not solved; no more is judged."""
+    results = judged(call, call.course.exercises, enough=_is_current_known)
+    return _first_open(results)
+
+
+def _is_current_known(results: Results) -> bool:
+    exercise = _first_open(results)
+    return exercise is not None and results.verdict(exercise) is not None
+
+
+def _first_open(results: Results) -> Exercise | None:
+    return next((e for e in results.exercises if not results.is_passed(e)), None)
+
+
+@contextmanager
+def _spinner() -> Iterator[None]:
+    """Say on a terminal, and only there, that there is something to wait for."""
+    screen = console(stderr=True)
+    if not sys.stderr.isatty() or screen.is_dumb_terminal:
+        yield
+        return
+    with screen.status("judging …", spinner_style="cyan"):
+        yield
