@@ -114,6 +114,8 @@ def _patch_wait() -> None:
 
     @functools.wraps(real)
     def wait(self: Any, timeout: float | None = None) -> bool:
+        if timeout is not None and timeout <= 0:
+            return real(self, timeout)  # only looks, as executors do
         _refuse("threading.Condition.wait")
         world = current()
         if world is None or world.real or timeout is not None:

@@ -51,6 +51,7 @@ class VirtualLoop(NetworkMixin, LabLoop):
         self.work = ThreadWork(world)
         self.timeline = Timeline(world)
         self.network = Network(self)
+        self.sleepers: set[threading.Lock] = set()  # of threads asleep in virtual time
         selector = VirtualSelector(self)
         super().__init__(world, selector)
         self._clock_resolution = 1 / NANO
@@ -99,6 +100,11 @@ class VirtualLoop(NetworkMixin, LabLoop):
             return  # its threads may never end; the report has been made
         await self.work.drained(self)
         await super().shutdown_default_executor()
+
+    def close(self) -> None:
+        super().close()
+        for sleeper in list(self.sleepers):
+            sleeper.release()
 
     def forget(self) -> None:
         super().forget()

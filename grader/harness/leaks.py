@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import re
 import sys
 import warnings
 from collections.abc import Iterator
@@ -14,16 +13,15 @@ from grader.harness import sessions
 from grader.harness.awaiting import wait_of
 from grader.harness.frames import (
     is_learner,
-    is_library,
     line_at,
     line_of,
     traced,
 )
+from grader.harness.unawaited import never_awaited
 from grader.harness.world import Problem, TaskRecord, World
 from grader.verdict import Line
 
 _ORIGIN_DEPTH = 6  # frames kept of the place where each coroutine was made
-_FRAME = re.compile(r'File "(?P<file>.+)", line (?P<line>\d+), in (?P<name>\S+)')
 
 
 class Watch:
@@ -113,7 +111,7 @@ class Watch:
         for warning in self._caught:
             text = str(warning.message)
             if "was never awaited" in text:
-                yield _never_awaited(text)
+                yield never_awaited(text, warning.source)
             elif issubclass(warning.category, ResourceWarning):
                 if not text.lower().startswith("unclosed c"):  # sessions.py has it
                     yield Problem(f"Something was left open: {text}.")
@@ -153,8 +151,8 @@ def _still_running(
     origin = f", made at line {made.line}," if made else ""
     mine = tuple(line for line in wait.lines if is_learner(line.path))
     return Problem(
-        f"Task {world.label(task)!r}{origin} was still running at the end (it waits for "
-        f"{wait.what}): await it, or cancel it and wait until it has ended.",
+        f"Task {world.label(task)!r}{origin} was still running at the end (it waits "
+        f"for {wait.what}): await it, or cancel it and wait until it has ended.",
         mine or ((made,) if made else wait.lines),
     )
 
@@ -175,21 +173,6 @@ def _error_lines(error: BaseException | None) -> tuple[Line, ...]:
         line_at(frame.f_code.co_filename, lineno, frame.f_code.co_qualname)
         for frame, lineno in traced(error.__traceback__)
         if is_learner(frame.f_code.co_filename)
-    )
-
-
-def _never_awaited(text: str) -> Problem:
-    frames = [
-        line_at(found["file"], int(found["line"]), found["name"])
-        for found in _FRAME.finditer(text)
-        if not is_library(found["file"])
-    ]
-    mine = [line for line in frames if is_learner(line.path)]
-    name = text.split("'")[1].rpartition(".")[2] if "'" in text else "a coroutine"
-    return Problem(
-        f"The coroutine `{name}()` was never awaited, so its body never ran: put "
-        "`await` before the call, or hand it to a task.",
-        tuple(mine[-1:]),
     )
 
 

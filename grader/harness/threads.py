@@ -47,8 +47,13 @@ class ThreadWork:
         self._foreign = 0  # futures that another library's thread will resolve
 
     def add(self, job: Job, loop: VirtualLoop) -> None:
-        """Count `job` until the loop has seen its end."""
+        """Count `job` until the loop has seen its end.
+
+        A future that no executor works on does not count: whoever fills it does.
+        """
         executor = executor_of(job)
+        if executor is None:
+            return
         self._jobs.setdefault(executor, set()).add(job)
         job.add_done_callback(functools.partial(self._post_end, loop, executor))
 

@@ -97,8 +97,10 @@ def _rest(loop: VirtualLoop | Any, seconds: float) -> None:
 
     def wake() -> None:
         resting.discard(me)
+        loop.sleepers.discard(woken)
         woken.release()
 
+    loop.sleepers.add(woken)  # whom the loop wakes if it is closed before that
     with contextlib.suppress(RuntimeError):  # the loop was closed meanwhile
         loop.call_soon_threadsafe(fall_asleep)
         woken.acquire()
