@@ -6,53 +6,21 @@ here runs an answer; `verdicts.py` and `lessons.py` do.
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from grader.course import Course, Exercise
+from grader.course import Course
 from grader.markdown import heading
 
+from .complaint import Complaint
 from .mistakes import Answer, answers, names_of_tests
 from .signatures import differences, imported_names, public_names
+from .trees import nothing_strays, solution_of, stems_agree
 
 LONGEST_STUB = 40
 FEWEST_WRONG, FEWEST_RIGHT = 3, 1
 HINTS = range(2, 5)
 
-
-@dataclass(frozen=True)
-class Complaint:
-    """A file that breaks the contract, and what to do about it."""
-
-    path: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.message}"
-
-
 Check = Callable[[Course], Iterator[Complaint]]
-
-
-def stems_agree(course: Course) -> Iterator[Complaint]:
-    """Each exercise has a stub, a solution and tests under the same name."""
-    for exercise in course.exercises:
-        for path in (exercise.path, _solution(exercise)):
-            if not (course.root / path).is_file():
-                yield Complaint(path, f"is missing, but `{exercise.tests}` is there")
-
-
-def nothing_strays(course: Course) -> Iterator[Complaint]:
-    """There is no file that belongs to no exercise."""
-    known = _known(course)
-    roots = [course.root / tree for tree in ("exercises", "solutions")]
-    roots += [course.root / "tests" / chapter.slug for chapter in course.chapters]
-    for root in roots:
-        for path in sorted(root.rglob("*")):
-            relative = path.relative_to(course.root)
-            if path.is_file() and not _ignored(relative) and not _fits(relative, known):
-                message = "belongs to no exercise: give it an exercise's name, or go"
-                yield Complaint(relative.as_posix(), message)
 
 
 def lessons_exist(course: Course) -> Iterator[Complaint]:
@@ -90,7 +58,7 @@ def stubs_are_small_and_open(course: Course) -> Iterator[Complaint]:
 def solutions_are_finished(course: Course) -> Iterator[Complaint]:
     """No solution has anything left to do, and each has a title."""
     for exercise in course.exercises:
-        path = _solution(exercise)
+        path = solution_of(exercise)
         if "TODO" in (text := _read(course.root / path)):
             yield Complaint(path, "still has a TODO")
         tree = _parse(text)
@@ -104,7 +72,7 @@ def signatures_agree(course: Course) -> Iterator[Complaint]:
     """What the stub defines is what the solution defines and the tests import."""
     for exercise in course.exercises:
         stub = _parse(_read(course.root / exercise.path))
-        solution = _parse(_read(course.root / _solution(exercise)))
+        solution = _parse(_read(course.root / solution_of(exercise)))
         tests = _parse(_read(course.root / exercise.tests))
         if stub is None or solution is None or tests is None:
             yield Complaint(exercise.path, "cannot be compared: no Python, or missing")
@@ -168,31 +136,6 @@ CHECKS: tuple[Check, ...] = (
     mistakes_are_collected,
     mistakes_are_explained,
 )
-
-
-def _solution(exercise: Exercise) -> str:
-    return f"solutions/{exercise.chapter}/{exercise.slug}.py"
-
-
-def _known(course: Course) -> set[str]:
-    """Every file that has one place; a folder stands for any Python file in it."""
-    known = set()
-    for exercise in course.exercises:
-        tests = f"tests/{exercise.chapter}"
-        known |= {exercise.path, _solution(exercise), exercise.tests}
-        known |= {f"{tests}/{kind}/{exercise.slug}" for kind in ("wrong", "right")}
-        known |= {f"exercises/{exercise.chapter}/{x}.md" for x in ("README", "HINTS")}
-    return known
-
-
-def _fits(path: Path, known: set[str]) -> bool:
-    return path.as_posix() in known or (
-        path.suffix == ".py" and path.parent.as_posix() in known
-    )
-
-
-def _ignored(path: Path) -> bool:
-    return any(part == "__pycache__" or part.startswith(".") for part in path.parts)
 
 
 def _read(path: Path) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from grader.course import Course
 
-from .contract import Complaint
+from .complaint import Complaint
 
 _HOME = Path(__file__).resolve().parents[2]
 _LIMIT = 60  # real seconds for one chapter's lessons

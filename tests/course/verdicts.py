@@ -11,7 +11,7 @@ from grader.course import Course, Exercise
 from grader.runner import Case, LoopMode, Settings, run_cases
 from grader.verdict import Verdict
 
-from .contract import Complaint
+from .complaint import Complaint
 from .mistakes import answers, exempt_from
 
 LIMIT = 30.0  # real seconds: nothing here should come near it
