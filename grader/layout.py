@@ -103,13 +103,17 @@ class Chart:
         self, console: Console, options: ConsoleOptions
     ) -> RenderResult:
         """Draw the timeline."""
-        lines = chart(self._rows, options.max_width)
-        text = Text("\n".join(lines), no_wrap=True, overflow="crop")
-        text.highlight_regex("▓+", "red")
-        text.highlight_regex("━+", "cyan")
-        text.highlight_regex("─+|╌+", "dim")
-        text.highlight_regex(r"\b(pending|error|cancelled)$", "yellow")
-        yield text
+        yield coloured(chart(self._rows, options.max_width))
+
+
+def coloured(lines: Sequence[str]) -> Text:
+    """A chart in colours: what is frozen, pending or went wrong stands out."""
+    text = Text("\n".join(lines), no_wrap=True, overflow="crop")
+    text.highlight_regex("▓+", "bold red")
+    text.highlight_regex("━+", "cyan")
+    text.highlight_regex("─+|╌+", "dim")
+    text.highlight_regex(r"\b(pending|error|cancelled)$", "yellow")
+    return text
 
 
 def section(title: str, body: RenderableType) -> Iterator[RenderableType]:

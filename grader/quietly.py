@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from grader.call import Call
+from grader.call import Call, only
 from grader.course import Exercise
-from grader.errors import FaultError
+from grader.errors import FaultError, UsageError
 from grader.job import prepare
 from grader.results import Results
 from grader.terminal import console
@@ -50,10 +50,18 @@ def judged(
     return job.results
 
 
-def current(call: Call) -> Exercise | None:
-    """The first exercise of the course that is not solved; no more is judged."""
-    results = judged(call, call.course.exercises, enough=_is_current_known)
-    return _first_open(results)
+def one_or_current(call: Call, command: str) -> Exercise:
+    """The one exercise that was named, or else the first that is not solved."""
+    course = call.course
+    if call.options.words:
+        return only(course.select(call.options.words), command)
+    # What comes after it need not be judged.
+    results = judged(call, course.exercises, enough=_is_current_known)
+    exercise = _first_open(results)
+    if exercise is None:
+        number = course.exercises[-1].id
+        raise UsageError(f"Every exercise is solved. Try `{command} {number}`.")
+    return exercise
 
 
 def _is_current_known(results: Results) -> bool:

@@ -1,12 +1,7 @@
-"""Screens, compared whole with the texts in `golden/`.
-
-`KATA_GOLDEN=write python -m pytest tests/grader/test_report.py` writes them anew:
-look at what changed before you commit it.
-"""
+"""Screens, compared whole with the texts in `golden/`."""
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,22 +15,13 @@ from grader.results import Results
 from grader.verdict import Line, Row, Span, TestVerdict, Verdict
 from grader.words import count, cut, duration, safe, safe_line
 from tests.grader import samples
+from tests.grader.goldens import compare
 from tests.grader.samples import TIMELINE, failing, passed, todo, write_course
-
-GOLDEN = Path(__file__).parent / "golden"
 
 
 @pytest.fixture
 def course(tmp_path: Path) -> Course:
     return Course.load(write_course(tmp_path))
-
-
-def compare(name: str, text: str) -> None:
-    """Compare with the golden text of that name."""
-    file = GOLDEN / f"{name}.txt"
-    if os.environ.get("KATA_GOLDEN") == "write":
-        file.write_text(text, encoding="utf-8")
-    assert text == file.read_text(encoding="utf-8")
 
 
 def results(course: Course, *verdicts: Verdict, only: str = "") -> Results:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
 from grader.timeline_chart import chart, charts
 from grader.verdict import Row, Span, Verdict
+from tests.grader.goldens import compare
 from tests.grader.samples import TIMELINE, write
 
 Judge = Callable[..., dict[str, Verdict]]
@@ -187,8 +186,4 @@ def recorded(tmp_path_factory: pytest.TempPathFactory, judge: Judge) -> dict[str
 @pytest.mark.real_loop
 @pytest.mark.parametrize("name", ANSWERS)
 def test_what_is_recorded(recorded: dict[str, str], name: str) -> None:
-    file = Path(__file__).parent / "golden" / f"chart-{name}.txt"
-    if os.environ.get("KATA_GOLDEN") == "write":
-        file.write_text(recorded[name] + "\n", encoding="utf-8")
-
-    assert recorded[name] + "\n" == file.read_text(encoding="utf-8")
+    compare(f"chart-{name}", recorded[name] + "\n")
