@@ -42,6 +42,7 @@ class Options:
     course: Path | None = None
     fork: bool = True
     all: bool = False
+    poll: bool = False
     peek: bool = False
     todo: bool = False
     failing: bool = False
@@ -104,6 +105,8 @@ def _add_options(parser: ArgumentParser) -> None:
     for name in ("todo", "failing", "passed"):
         add(f"--{name}", action="store_true", help=f"with `list`: only those {name}")
     add("--peek", action="store_true", help="with `solution`: before you have passed")
+    poll = "with `watch`: look for saves, do not wait for events"
+    add("--poll", action="store_true", help=poll)
     add("--version", action="store_true", help="show the version")
     group = parser.add_argument_group("for maintainers")
     group.add_argument("--course", type=Path, metavar="DIR", help="another course")
