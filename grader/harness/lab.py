@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+import contextlib
+import traceback
+from collections.abc import Callable, Coroutine, Iterator
 from typing import Any, TypeVar
 
 from grader.harness import blocking, deadlock, threads, virtual_time
@@ -34,23 +36,40 @@ def run(coro: Coroutine[Any, Any, T]) -> T:
     with inhabit(world):
         loop = new_loop(world)
         try:
-            with asyncio.Runner(loop_factory=lambda: loop) as runner:
-                return _watched(world, loop, lambda: runner.run(coro))
+            with (
+                asyncio.Runner(loop_factory=lambda: loop) as runner,
+                watched(world, loop),
+            ):
+                return runner.run(coro)
         except (Stuck, RecursionError):
-            # The first report says it all: tasks that refuse to be cancelled get stuck
-            # again, and tasks that await each other cancel each other for ever.
             if world.stuck is None:
                 raise
             raise StuckExample(world.stuck.message, world.stuck.where) from None
 
 
-def _watched(world: World, loop: LabLoop, body: Callable[[], T]) -> T:
+@contextlib.contextmanager
+def watched(world: World, loop: LabLoop | None) -> Iterator[None]:
+    """Around the body of a test: what it left behind fails it, or explains why.
+
+    A stuck loop's first report goes before whatever followed: tasks that refuse to be
+    cancelled get stuck again, tasks that await each other cancel each other for ever,
+    and code around `asyncio.run()` may have swallowed the report.
+    """
     with Watch(world, loop) as watch:
-        result = body()
-        problems = watch.finish()
+        try:
+            yield
+        except BaseException as error:
+            # Locals in the traceback hold what the test would have left behind.
+            traceback.clear_frames(error.__traceback__)
+            error.lab_problems = watch.finish()  # type: ignore[attr-defined]
+            if world.stuck is None or error is world.stuck:
+                raise
+        else:
+            problems = watch.finish()
+    if world.stuck is not None:
+        raise world.stuck
     if problems:
         raise as_leak(problems)
-    return result
 
 
 _real_new_event_loop = asyncio.new_event_loop

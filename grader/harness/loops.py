@@ -53,6 +53,7 @@ class LabLoop(asyncio.SelectorEventLoop):
         self.world = world
         self.made = maker(sys._getframe(1))
         self.generators: weakref.WeakSet[AsyncGenerator[Any, Any]] = weakref.WeakSet()
+        self._held: set[asyncio.Task[Any]] = set()
         super().__init__(selector)
         world.loops.append(self)
         modes.apply(self)
@@ -78,6 +79,10 @@ class LabLoop(asyncio.SelectorEventLoop):
         if problem is not None:
             self.world.problems.append(problem)
 
+    def hold_tasks(self) -> None:
+        """A stuck task may be held by nobody else; it shall still be cancelled."""
+        self._held = asyncio.all_tasks(self)
+
     def close(self) -> None:
         _graveyard.extend(t for t in asyncio.all_tasks(self) if not t.done())
         super().close()
@@ -85,3 +90,4 @@ class LabLoop(asyncio.SelectorEventLoop):
     def forget(self) -> None:
         """Let go of what was recorded: the test is over."""
         self.generators.clear()
+        self._held.clear()

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import inspect
-import traceback
 from collections.abc import Callable, Generator
 from dataclasses import replace
 from pathlib import Path
@@ -18,10 +17,9 @@ import pytest
 
 from grader.harness import answers, broken, failures, modes
 from grader.harness.clock import VirtualLoop, new_loop
-from grader.harness.errors import LabError
+from grader.harness.errors import LabError, Stuck
 from grader.harness.frames import is_learner
-from grader.harness.lab import Clock, as_leak, patch
-from grader.harness.leaks import Watch
+from grader.harness.lab import Clock, patch, watched
 from grader.harness.loops import LabLoop
 from grader.harness.world import Problem, World, current, inhabit
 from grader.verdict import TestVerdict
@@ -133,18 +131,18 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, Any, Any]
     world = pyfuncitem.stash[_world]
     world.began = world.ticks
     loop = world.loops[-1] if _is_async(pyfuncitem) and world.loops else None
-    with Watch(world, loop) as watch:
-        try:
-            result = yield
-        except BaseException as error:
-            # Locals in the traceback hold what the test would have left behind.
-            traceback.clear_frames(error.__traceback__)
-            _explain(error, watch.finish())
+    with watched(world, loop):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    try:
+        return (yield)
+    except (Stuck, RecursionError, RuntimeWarning):  # the last is pytest-asyncio's
+        if item.stash[_world].stuck is None:
             raise
-        problems = watch.finish()
-    if problems:
-        raise as_leak(problems)
-    return result
+        return None  # the test has failed with the report; see `lab.watched()`
 
 
 def _is_async(item: pytest.Function) -> bool:
@@ -152,11 +150,6 @@ def _is_async(item: pytest.Function) -> bool:
         inspect.iscoroutinefunction(item.obj)
         or item.get_closest_marker("asyncio") is not None
     )
-
-
-def _explain(error: BaseException, problems: list[Problem]) -> None:
-    """Remember with the failure what may have caused it."""
-    error.lab_problems = problems  # type: ignore[attr-defined]
 
 
 @pytest.hookimpl(wrapper=True)

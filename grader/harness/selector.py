@@ -133,6 +133,7 @@ class VirtualSelector(selectors.DefaultSelector):
         report = deadlock.report(self.loop)
         error = kind(f"{headline}\n{report.text}", report.where)
         self.loop.world.stuck = self.loop.world.stuck or error
+        self.loop.hold_tasks()
         # Runner.close() shall still be able to cancel everything, but soon.
         self.spins = MAX_SPINS - _LAST_TURNS
         self.jumps = MAX_JUMPS - _LAST_TURNS

@@ -79,6 +79,7 @@ class World:
         for loop in self.loops:
             loop.forget()
         self.loops.clear()
+        self.stuck = None
 
     def running_loop(self) -> LabLoop | None:
         """The loop that runs now, in whatever thread."""
