@@ -14,7 +14,7 @@ from typing import NoReturn
 from grader import dispatch
 from grader.errors import UsageError
 
-FORMATS = ("text", "json", "junit", "exercism")
+FORMATS = ("text", "json", "junit", "exercism", "html")
 _ABOUT = """\
 Judge your answers and show the next thing to look at.
 
@@ -105,7 +105,7 @@ def _add_options(parser: ArgumentParser) -> None:
     for name in ("todo", "failing", "passed"):
         add(f"--{name}", action="store_true", help=f"with `list`: only those {name}")
     add("--peek", action="store_true", help="with `solution`: before you have passed")
-    poll = "with `watch`: look for saves, do not wait for events"
+    poll = "with `watch`, `serve`: look for saves, do not wait for events"
     add("--poll", action="store_true", help=poll)
     add("--version", action="store_true", help="show the version")
     group = parser.add_argument_group("for maintainers")

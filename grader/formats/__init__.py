@@ -38,9 +38,17 @@ def exercism(results: Results) -> str:
     return exercism_report(results)
 
 
+def html(results: Results) -> str:
+    """The page that `serve` shows, as one file."""
+    from grader.formats.html_report import html_report
+
+    return html_report(results)
+
+
 FORMATS: dict[str, Callable[[Results], str]] = {
     "text": text,
     "json": json,
     "junit": junit,
     "exercism": exercism,
+    "html": html,
 }

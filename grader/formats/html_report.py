@@ -1,0 +1,11 @@
+"""The page of `serve` as one file, to keep or to send."""
+
+from __future__ import annotations
+
+from grader.pages.render import report_page
+from grader.results import Results
+
+
+def html_report(results: Results) -> str:
+    """The report as HTML; lone surrogates cannot be written and are left out."""
+    return report_page(results)
