@@ -11,7 +11,7 @@ from grader.terminal import write
 def run(call: Call) -> int:
     """Serve until Ctrl-C, which is how it is meant to end: the exit code is 0."""
     _check(call)
-    job = prepare(call.course, call.course.select(options.words), call.options)
+    job = prepare(call.course, call.course.select(call.options.words), call.options)
     from grader.web.server import serve  # slow, and a wrong word is known by now
 
     serve(job, lambda url: write(f"asyncio kata is at {url}\nCtrl-C ends it.\n"))
