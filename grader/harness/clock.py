@@ -102,6 +102,9 @@ class VirtualLoop(NetworkMixin, LabLoop):
         await super().shutdown_default_executor()
 
     def close(self) -> None:
+        if not self.is_closed():
+            self.world.problems.extend(self.network.left_open())
+            self.network.close()
         super().close()
         for sleeper in list(self.sleepers):
             sleeper.release()

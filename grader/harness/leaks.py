@@ -35,6 +35,8 @@ class Watch:
         self._http = sessions.begin()
         sessions.track()
         self._before = set(asyncio.all_tasks(self.loop)) if self.loop else set()
+        if network := getattr(self.loop, "network", None):
+            network.forgive()
         self._depth = sys.get_coroutine_origin_tracking_depth()
         sys.set_coroutine_origin_tracking_depth(_ORIGIN_DEPTH)
         caught = self._catcher.__enter__()
@@ -55,6 +57,7 @@ class Watch:
             *self._tasks(),
             *self._lost(),
             *sessions.left_open(self._http),
+            *self._connections(),
             *self._generators(),
             *self._loops(),
         ]
@@ -90,6 +93,11 @@ class Watch:
             # pinned by tests). Independent of when the garbage collector runs.
             if record.ours and task.done() and getattr(task, "_log_traceback", False):
                 yield _lost(task, record)
+
+    def _connections(self) -> Iterator[Problem]:
+        network = getattr(self.loop, "network", None)
+        if network is not None and not self.world.stuck:
+            yield from network.left_open()
 
     def _loops(self) -> Iterator[Problem]:
         for loop in self.world.loops:

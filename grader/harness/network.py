@@ -4,6 +4,7 @@ Transports, streams and servers are asyncio's own, so backpressure, EOF and rese
 real; only connecting is ours. Private asyncio names used here, pinned by
 tests/grader/lab/test_private_names.py:
 - `_start_serving`, `_stop_serving`: how a Server asks its loop to listen.
+- `_transports`: the transports of a loop that are not closed.
 - `_make_socket_transport`: how a loop makes the transport of an accepted connection.
 """
 
@@ -11,64 +12,35 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import ipaddress
 import socket
-from dataclasses import dataclass
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+from grader.harness.loops import maker
+from grader.harness.sockets import Address, Doorbell, End, refuse_tls, resolve
+from grader.harness.world import Problem
+from grader.verdict import Line
 
 if TYPE_CHECKING:
     from grader.harness.clock import VirtualLoop
 
-_LOCAL = {"localhost", "", None, b"localhost", "0.0.0.0", "::", "::1"}
 _FIRST_PORT = 49_152
-# Fixed, so that backpressure begins at the same byte on every system.
-_KERNEL_BUFFER = 64 * 1024
-
-Address = tuple[str, int]
-
-
-class _End(socket.socket):
-    """One end of a pair, with the addresses a TCP socket would tell."""
-
-    def __init__(
-        self, raw: socket.socket, here: Address, there: Address, fds: set[int]
-    ):
-        self._here, self._there, self._fds = here, there, fds
-        super().__init__(raw.family, raw.type, raw.proto, raw.detach())
-        self.setblocking(False)
-        fds.add(self.fileno())
-        for option in (socket.SO_SNDBUF, socket.SO_RCVBUF):
-            self.setsockopt(socket.SOL_SOCKET, option, _KERNEL_BUFFER)
-
-    def getsockname(self) -> Address:
-        return self._here
-
-    def getpeername(self) -> Address:
-        return self._there
-
-    def close(self) -> None:
-        self._fds.discard(self.fileno())
-        super().close()
-
-
-class _Doorbell(socket.socket):
-    """Stands for a listening socket: has an address, is never bound to the kernel."""
-
-    def __init__(self, address: Address) -> None:
-        super().__init__(socket.AF_INET, socket.SOCK_STREAM)
-        self._address = address
-
-    def getsockname(self) -> Address:
-        return self._address
-
-    def listen(self, backlog: int = 0) -> None:
-        """Nothing to do: connections come through `Network.connect`."""
 
 
 @dataclass(frozen=True)
 class _Listener:
     factory: Any
     server: Any
+    made: Line | None
+
+
+@dataclass(frozen=True)
+class _Connection:
+    transport: Any
+    kind: str
+    made: Line | None  # None: by a library, which minds its own connections
 
 
 class Network:
@@ -78,29 +50,31 @@ class Network:
         self._loop = loop
         self._listeners: dict[int, _Listener] = {}
         self._last_port = _FIRST_PORT
-        self.dialled: dict[socket.socket, _End] = {}
+        self.dialled: dict[socket.socket, End] = {}
         self.fds: set[int] = set()
         self.black_holes: set[int] = set()  # ports that never answer
+        self._connections: list[_Connection] = []
 
     def free_port(self) -> int:
         self._last_port += 1
         return self._last_port
 
-    def doorbell(self, host: Any, port: int | None) -> _Doorbell:
+    def doorbell(self, host: Any, port: int | None) -> Doorbell:
         """The socket of a new server; `port` 0 or None chooses a free one."""
         first = host[0] if isinstance(host, list | tuple) else host
         address = (resolve(first), port or self.free_port())
         if address[1] in self._listeners:
             raise OSError(errno.EADDRINUSE, f"address {address!r} is already in use")
-        return _Doorbell(address)
+        return Doorbell(address)
 
     def listen(self, sock: socket.socket, factory: Any, server: Any) -> None:
-        self._listeners[sock.getsockname()[1]] = _Listener(factory, server)
+        listener = _Listener(factory, server, maker(sys._getframe(1)))
+        self._listeners[sock.getsockname()[1]] = listener
 
     def hang_up(self, sock: socket.socket) -> None:
         self._listeners.pop(sock.getsockname()[1], None)
 
-    async def connect(self, address: Address) -> _End:
+    async def connect(self, address: Address) -> End:
         """Join a new pair of sockets to the listener at `address`; the client's end."""
         if address[1] in self.black_holes:
             await self._loop.create_future()
@@ -111,30 +85,59 @@ class Network:
             )
         here = ("127.0.0.1", self.free_port())
         near, far = socket.socketpair()
-        self._accept(listener, _End(far, address, here, self.fds))
-        return _End(near, here, address, self.fds)
+        self._accept(listener, End(far, address, here, self.fds))
+        return End(near, here, address, self.fds)
 
-    def _accept(self, listener: _Listener, end: _End) -> None:
-        self._loop._make_socket_transport(  # type: ignore[attr-defined]
+    def _accept(self, listener: _Listener, end: End) -> None:
+        transport = self._loop._make_socket_transport(  # type: ignore[attr-defined]
             end,
             listener.factory(),
             extra={"peername": end.getpeername()},
             server=listener.server,
         )
+        self.opened(transport, "that a server has accepted", listener.made)
+
+    def opened(self, transport: Any, kind: str, made: Line | None) -> None:
+        """Remember a connection, and the line it came from, until it is closed."""
+        self._connections = [c for c in self._connections if _is_open(c)]
+        self._connections.append(_Connection(transport, kind, made))
+
+    def forgive(self) -> None:
+        """What is open now is for others to close, such as the fixtures of a test."""
+        self._connections.clear()
+        for port, listener in self._listeners.items():
+            self._listeners[port] = replace(listener, made=None)
+
+    def left_open(self) -> Iterator[Problem]:
+        """The connections and servers of the answer's that nobody has closed."""
+        for connection in filter(_is_open, self._connections):
+            if connection.made is not None:
+                yield Problem(
+                    f"A connection {connection.kind} was never closed: call its "
+                    "writer's `close()` and await `wait_closed()`.",
+                    (connection.made,),
+                )
+        for listener in self._listeners.values():
+            if listener.made is not None:
+                yield Problem(
+                    "A server was never closed: use `async with server`.",
+                    (listener.made,),
+                )
+
+    def close(self) -> None:
+        """Nothing may outlive the loop, to be found by another test's checks."""
+        for listener in list(self._listeners.values()):
+            listener.server.close()
+        rest = [t for t in self._loop._transports.values() if not t.is_closing()]  # type: ignore[attr-defined]
+        for transport in rest:
+            transport.abort()
+        if rest:  # the sockets are closed in the next turn
+            self._loop.call_soon(self._loop.stop)
+            self._loop.run_forever()
 
 
-def resolve(host: Any) -> str:
-    """The address of a host; only this machine is known."""
-    if host in _LOCAL:
-        return "127.0.0.1"
-    name = host.decode() if isinstance(host, bytes) else host
-    try:
-        return str(ipaddress.ip_address(name))
-    except ValueError:
-        raise socket.gaierror(
-            socket.EAI_NONAME,
-            f"unknown host {name!r}: the tests have no real network",
-        ) from None
+def _is_open(connection: _Connection) -> bool:
+    return not connection.transport.is_closing()
 
 
 class NetworkMixin(asyncio.SelectorEventLoop):
@@ -158,20 +161,23 @@ class NetworkMixin(asyncio.SelectorEventLoop):
     ) -> Any:
         sock = options.pop("sock", None)
         if sock is None:
-            _refuse_tls(options)
+            refuse_tls(options)
             end: Any = await self.network.connect((resolve(host), int(port)))
         elif sock in self.network.dialled:
-            _refuse_tls(options)
+            refuse_tls(options)
             end = self.network.dialled.pop(sock)
             sock.close()
         else:
             end = sock
-        return await super().create_connection(protocol_factory, sock=end)
+        made = maker(sys._getframe(1))
+        pair = await super().create_connection(protocol_factory, sock=end)
+        self.network.opened(pair[0], "to a server", made)
+        return pair
 
     async def create_server(
         self, protocol_factory: Any, host: Any = None, port: Any = None, **options: Any
     ) -> Any:
-        _refuse_tls(options)
+        refuse_tls(options)
         sock = options.get("sock") or self.network.doorbell(host, port)
         serving = options.get("start_serving", True)
         return await super().create_server(
@@ -192,8 +198,3 @@ class NetworkMixin(asyncio.SelectorEventLoop):
     def _stop_serving(self, sock: socket.socket) -> None:
         self.network.hang_up(sock)
         sock.close()
-
-
-def _refuse_tls(options: dict[str, Any]) -> None:
-    if options.get("ssl"):
-        raise NotImplementedError("the tests' network has no TLS: use http://")
