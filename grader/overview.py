@@ -24,6 +24,7 @@ MARKS: dict[Status, tuple[str, str, str]] = {
     "crashed": ("↯", "bold magenta", "crashed"),
     "tampered": ("≠", "bold red", "tampered with"),
 }
+CURRENT = "▸"  # stands before the mark of the exercise that is next
 _UNKNOWN = ("·", "dim", "not judged")
 
 
@@ -78,15 +79,21 @@ def _chapters(results: Results) -> Table:
 
 
 def _marks(results: Results, exercises: Sequence[Exercise]) -> Text:
-    marks = [mark(results, exercise) for exercise in exercises]
-    return Text(" ").join(Text(character, style) for character, style, _ in marks)
+    marks = Text()
+    for exercise in exercises:
+        character, style, _ = mark(results, exercise)
+        marks.append(CURRENT if exercise == results.current else " ", "bold")
+        marks.append(character, style)
+    return marks
 
 
 def _legend(results: Results) -> RenderableType:
     """What the marks on the screen mean, in the order of MARKS."""
     present = {mark(results, exercise) for exercise in results.exercises}
+    meanings = [m for m in (*MARKS.values(), _UNKNOWN) if m in present]
+    if results.current is not None:
+        meanings.append((CURRENT, "bold", "you are here"))
     return Phrases(
         Text.assemble((character, style), (f" {word}", "dim"))
-        for character, style, word in (*MARKS.values(), _UNKNOWN)
-        if (character, style, word) in present
+        for character, style, word in meanings
     )

@@ -56,21 +56,13 @@ def one_or_current(call: Call, command: str) -> Exercise:
     if call.options.words:
         return only(course.select(call.options.words), command)
     # What comes after it need not be judged.
-    results = judged(call, course.exercises, enough=_is_current_known)
-    exercise = _first_open(results)
-    if exercise is None:
+    results = judged(
+        call, course.exercises, enough=lambda results: results.current is not None
+    )
+    if results.current is None:
         number = course.exercises[-1].id
         raise UsageError(f"Every exercise is solved. Try `{command} {number}`.")
-    return exercise
-
-
-def _is_current_known(results: Results) -> bool:
-    exercise = _first_open(results)
-    return exercise is not None and results.verdict(exercise) is not None
-
-
-def _first_open(results: Results) -> Exercise | None:
-    return next((e for e in results.exercises if not results.is_passed(e)), None)
+    return results.current
 
 
 @contextmanager

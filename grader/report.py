@@ -12,9 +12,10 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from grader.course import Chapter, Course, Exercise
+from grader.course import Course, Exercise
 from grader.failure import failure, heading
 from grader.layout import Commands, Prose, section
+from grader.listing import listing as listing
 from grader.markdown import paragraphs
 from grader.overview import overview, waited
 from grader.results import Results
@@ -50,22 +51,6 @@ def plain_line(results: Results, exercise: Exercise) -> str:
     return f"{status:<8}  {exercise.id:<5} {safe_line(exercise.title)}"
 
 
-def listing(chapters: Sequence[tuple[Chapter, Sequence[Exercise]]]) -> RenderableType:
-    """All exercises by chapter: number, title and name."""
-    table = Table.grid(padding=(0, 2))
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
-    table.add_column(no_wrap=True)
-    for position, (chapter, exercises) in enumerate(chapters):
-        if position:
-            table.add_row()
-        table.add_row(Text(chapter.id, "bold"), Text(safe_line(chapter.title), "bold"))
-        for exercise in exercises:
-            title = Text(safe_line(exercise.title))
-            table.add_row(Text(exercise.id), title, Text(exercise.name, "dim"))
-    return table
-
-
 def hint(
     course: Course, exercise: Exercise, hints: Sequence[tuple[int, str]]
 ) -> RenderableType:
@@ -80,6 +65,15 @@ def hint(
     if hints[-1][0] < total:
         commands.insert(0, (f"python -m grader hint {exercise.id}", "the next hint"))
     return Group(*parts, *_next([*commands, (exercise.lesson, "the lesson")]))
+
+
+def restored(exercise: Exercise, backup: str | None, *, before: bool) -> RenderableType:
+    """What `reset` did; `before` says whether there was an answer at all."""
+    told = f"`{exercise.path}` is the stub again."
+    if backup is None and before:
+        told = f"`{exercise.path}` still is the stub: nothing was changed."
+    kept = Text(f"Your text is kept in {safe_line(backup)}") if backup else Text()
+    return Group(Prose(told), *([kept] if backup else []))
 
 
 def grader_failed(what: str, details: str = "") -> RenderableType:

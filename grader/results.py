@@ -116,6 +116,13 @@ class Results:
         return None
 
     @property
+    def current(self) -> Exercise | None:
+        """The first exercise that is not solved, once all before it are judged."""
+        unsolved = (e for e in self.exercises if not self.is_passed(e))
+        exercise = next(unsolved, None)
+        return exercise if exercise and self.verdict(exercise) else None
+
+    @property
     def virtual_seconds(self) -> float:
         """How long all of this would have taken without the virtual clock."""
         return sum(verdict.virtual_seconds for verdict in self.verdicts.values())
