@@ -38,7 +38,9 @@ def test_the_readme_lists_each_exercise(exercise: Exercise) -> None:
     link = f"[{exercise.id} {exercise.title}]({exercise.path})"
 
     assert link in read("README.md"), f"README.md: the table needs {link}"
-    assert f"[{exercise.id}](" in read("README.md"), "README.md: which pattern is it?"
+    assert f"[{exercise.id}](" in read("README.md"), (
+        "README.md: what is it a pattern for?"
+    )
 
 
 def test_the_readme_lists_each_chapter(course: Course) -> None:
@@ -95,5 +97,6 @@ def test_each_dependency_has_its_reason() -> None:
     every = [*project()["dependencies"], *(name for extra in extras for name in extra)]
     for requirement in every:
         name = re.split(r"[<>=\[]", requirement)[0]
-        assert f"| `{name}` | " in read("CONTRIBUTING.md"), f"CONTRIBUTING.md: {name}?"
+        row = f"| `{name}` | "
+        assert row in read("CONTRIBUTING.md"), f"CONTRIBUTING.md needs a row {row}…"
         assert re.search(r">=[\d.]+,<\d+$", requirement), f"{requirement}: no bounds"
