@@ -20,7 +20,7 @@ from collections.abc import AsyncGenerator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-_STEP = 10  # ms of silence after which a save counts as complete
+_STEP = 5  # ms of silence after which a save counts as complete
 _LONGEST = 50  # ms after which we look although the saves go on
 _HEARTBEAT = 1_000  # ms after which we look although nothing is heard
 _POLL = 0.25  # seconds between two looks where nothing is ever heard
@@ -55,7 +55,7 @@ async def saves(
     """Those of `files`, all below `folder`, that have changed, whenever some have.
 
     With `poll`, or where the system has no more events to give, it looks four times a
-    second. Otherwise a save is seen after some 15 ms, and at the latest after a second.
+    second. Otherwise a save is seen after some 10 ms, and at the latest after a second.
     """
     snapshot = _Snapshot(files)
     await asyncio.to_thread(snapshot.look)

@@ -14,7 +14,7 @@ from grader.saves import stamp
 from grader.verdict import Verdict
 
 Report = Callable[[Exercise, Verdict | RunnerError], None]
-_GRACE = 0.04  # seconds that a file may stay half written before we call it broken
+_GRACE = 0.03  # seconds that a file may stay half written before we call it broken
 
 
 @dataclass
@@ -70,10 +70,12 @@ class Desk:
 
     async def _judge(self, exercise: Exercise) -> Verdict | RunnerError:
         """Judge again and again until nobody has saved the file in the meantime."""
+        loop = asyncio.get_running_loop()
         while True:
             before = stamp(self.file(exercise))
+            whole = loop.time() + _GRACE
             found = await self.verdict(Case(exercise))
             if isinstance(found, Verdict) and found.status == "broken":
-                await asyncio.sleep(_GRACE)
+                await asyncio.sleep(whole - loop.time())
             if stamp(self.file(exercise)) == before:
                 return found
