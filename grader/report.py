@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -17,8 +18,10 @@ from grader.failure import failure, heading
 from grader.layout import Commands, Prose, section
 from grader.listing import listing as listing
 from grader.markdown import paragraphs
+from grader.news import news, own_news
 from grader.overview import overview, waited
 from grader.results import Results
+from grader.summary import summary
 from grader.verdict import TestStatus
 from grader.words import safe, safe_line
 
@@ -28,6 +31,11 @@ _TEST_MARKS: dict[TestStatus, tuple[str, str]] = {
     "todo": ("○", "dim"),
     "not_run": ("·", "dim"),
 }
+
+
+def today() -> date:
+    """The day that the summary names."""
+    return date.today()
 
 
 def screen(results: Results, *, summary: bool = True) -> RenderableType:
@@ -41,7 +49,7 @@ def screen(results: Results, *, summary: bool = True) -> RenderableType:
         parts += [Text(), Text(_totals(results))]
     if results.interrupted:
         parts += [Text(), Text("Interrupted: this is what is known so far.", "yellow")]
-    return Group(*parts, *_look_at_next(results))
+    return Group(*parts, *news(results), *_look_at_next(results))
 
 
 def plain_line(results: Results, exercise: Exercise) -> str:
@@ -115,6 +123,7 @@ def _look_at_next(results: Results) -> Iterator[RenderableType]:
             yield Text()
             yield Rule(style="dim")
             yield from heading(results, exercise, verdict)
+        yield from own_news(results, exercise)
         yield from failure(results, exercise, verdict)
         yield from _next(_ways_on(results, exercise))
     elif results.all_passed:
@@ -131,19 +140,28 @@ def _ways_on(results: Results, exercise: Exercise) -> list[tuple[str, str]]:
 
 def _well_done(results: Results) -> Iterator[RenderableType]:
     every = results.course.exercises
-    last = every.index(results.exercises[-1])
     yield Text()
-    if len(results.exercises) == len(every):
-        yield Text("Everything is solved. Well done!", "bold green")
+    if len(results.exercises) < len(every):
+        yield from _solved(results)
+    elif results.answers == "exercises":
+        yield summary(results, today())
     else:
-        yield Text("Solved!", "bold green")
-        rest = every[last + 1 :]
-        again = [(f"python -m grader{results.options}", "how far you have come")]
-        following = [
-            (f"python -m grader {e.id}{results.options}", safe_line(e.title))
-            for e in rest[:1]
-        ]
-        yield from _next(following + again)
+        yield Text("Everything is solved.", "bold green")
+
+
+def _solved(results: Results) -> Iterator[RenderableType]:
+    """After one exercise: compare it with the reference, or go on to the next."""
+    every, exercises = results.course.exercises, results.exercises
+    ways: list[tuple[str, str]] = []
+    if len(exercises) == 1:
+        command = f"python -m grader solution {exercises[0].id}{results.again}"
+        ways.append((command, "the reference, and how yours differs"))
+    for following in every[every.index(exercises[-1]) + 1 :][:1]:
+        title = safe_line(following.title)
+        ways.append((f"python -m grader {following.id}{results.options}", title))
+    ways.append((f"python -m grader{results.options}", "how far you have come"))
+    yield Text("Solved!", "bold green")
+    yield from _next(ways)
 
 
 def _totals(results: Results) -> str:

@@ -19,6 +19,7 @@ class Results:
     `answers` is how to call the folder that is judged, `answer` the one file that
     stands in for one of its answers, `place` what was typed to name the course.
     `fault` says what is wrong with the grader or the course itself, if anything is.
+    `changed` names, by an exercise's number, what is newer than the answer to it.
     """
 
     course: Course
@@ -30,6 +31,7 @@ class Results:
     seconds: float = 0.0
     interrupted: bool = False
     fault: str | None = None
+    changed: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def add(self, verdict: Verdict) -> None:
         """Keep `verdict`. What nobody has begun is not called a failure."""

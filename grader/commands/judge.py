@@ -8,6 +8,7 @@ from grader.call import ALL_PASSED, GRADER_FAILED, INTERRUPTED, NOT_YET, Call, o
 from grader.job import prepare
 from grader.results import Results
 from grader.terminal import console, show, write
+from grader.updates import notice
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -34,6 +35,7 @@ def run(call: Call) -> int:
         from grader.judging import judge  # slow, and there is something to read now
 
         judge(job, call.run, refresh)
+    notice(job.results)
     _report(job.results, options, None if to_stdout else screen, summary=is_live)
     return _exit_code(job.results, options)
 

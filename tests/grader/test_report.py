@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
+from grader import report
 from grader.course import Course
 from grader.formats.text_report import as_text
 from grader.report import grader_failed, hint, listing, screen
@@ -49,10 +51,14 @@ def test_every_other_outcome_has_words_of_its_own(course: Course, status: str) -
     compare(status, as_text(screen(known), 80))
 
 
-def test_everything_is_solved(course: Course) -> None:
+def test_everything_is_solved(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report, "today", lambda: date(2026, 3, 1))
     known = results(course, passed("1.1"), passed("1.2"), passed("2.1"))
 
     compare("solved", as_text(screen(known), 80))
+    compare("solved-60", as_text(screen(known), 60))
+    known.answers = "solutions"
+    assert as_text(screen(known), 80).endswith("\n\nEverything is solved.\n")
 
 
 def test_one_exercise_lists_its_rules(course: Course) -> None:
