@@ -20,6 +20,7 @@ from grader.listing import listing as listing
 from grader.markdown import paragraphs
 from grader.news import news, own_news
 from grader.overview import overview, waited
+from grader.places import clickable
 from grader.results import Results
 from grader.summary import summary
 from grader.verdict import TestStatus
@@ -80,8 +81,10 @@ def restored(exercise: Exercise, backup: str | None, *, before: bool) -> Rendera
     told = f"`{exercise.path}` is the stub again."
     if backup is None and before:
         told = f"`{exercise.path}` still is the stub: nothing was changed."
-    kept = Text(f"Your text is kept in {safe_line(backup)}") if backup else Text()
-    return Group(Prose(told), *([kept] if backup else []))
+    if backup is None:
+        return Prose(told)
+    place = clickable(safe_line(backup), exercise.root / backup)
+    return Group(Prose(told), Text("Your text is kept:"), place)
 
 
 def grader_failed(what: str, details: str = "") -> RenderableType:

@@ -16,7 +16,9 @@ def run(call: Call) -> int:
     command = "python -m grader solution"
     exercise = only(call.course.select(call.options.words), command)
     if not reference(exercise).is_file():
-        raise UsageError(f"`{exercise.id}` has no reference here. Read its lesson.")
+        raise UsageError(
+            f"`{exercise.id}` has no reference here. Read `{exercise.lesson}`."
+        )
     results = prepare(call.course, [exercise], call.options).results
     if not call.options.peek:
         _check_passed(call, exercise)

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -114,3 +120,101 @@ def test_the_plain_list_judges_nothing(kata: Kata) -> None:
     kata("list", run=run)
 
     assert run.asked == []
+
+
+def test_the_reference_is_shown_after_a_pass(kata: Kata) -> None:
+    code, out, _ = kata("solution", "ask")
+
+    assert code == 0
+    assert out.startswith("1.1  Ask a question\nsolutions/ch01_asking/ex01_ask.py\n")
+
+
+def test_before_that_only_to_those_who_peek(kata: Kata) -> None:
+    code, out, err = kata("solution", "tell")
+
+    assert (code, out) == (2, "")
+    assert err == (
+        "asyncio kata: `1.2` is not solved yet. Try `python -m grader hint 1.2`, or "
+        "look with `--peek`.\n"
+    )
+    run = Recital(*SOME)
+    assert kata("solution", "tell", "--peek", run=run)[0] == 0
+    assert run.asked == []
+
+
+def test_without_solutions_nothing_can_be_shown(kata: Kata, root: Path) -> None:
+    shutil.rmtree(root / "solutions")
+
+    assert kata("solution", "ask")[::2] == (
+        2,
+        "asyncio kata: `1.1` has no reference here. "
+        "Read `exercises/ch01_asking/README.md`.\n",
+    )
+    assert "The reference is not here" in kata("trace", "tell")[1]
+
+
+COMMANDS = [
+    ["judge"],
+    ["list"],
+    ["list", "--failing"],
+    ["hint", "ask"],
+    ["trace", "tell"],
+    ["solution", "ask"],
+]
+
+
+@pytest.mark.parametrize("argv", COMMANDS)
+def test_without_a_terminal_everything_is_plain_and_fits(
+    kata: Kata, argv: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+
+    _, out, err = kata(*argv)
+
+    assert out
+    assert "\x1b" not in out + err
+    lines = out.splitlines()
+    assert [line for line in lines if line != line.rstrip()] == []
+    assert [line for line in lines if len(line) > 60] == []
+
+
+ON_A_TERMINAL = """
+import sys
+from grader import cli
+from tests.grader.samples import Recital, failing, passed, todo
+sys.exit(cli.main(sys.argv[1:], Recital(passed("1.1"), failing("1.2"), todo("2.1"))))
+"""
+
+
+@pytest.mark.real_loop
+@pytest.mark.parametrize("argv", COMMANDS)
+def test_on_a_terminal_there_are_colours_unless_they_are_not_wanted(
+    root: Path, argv: list[str]
+) -> None:
+    shown = on_a_terminal(root, argv, NO_COLOR="")
+    plain = on_a_terminal(root, argv, NO_COLOR="1")
+
+    assert re.search(r"\x1b\[[0-9;]*m", shown)
+    assert not re.search(r"\x1b\[(\d;)*3\dm", plain), "attributes, but no colours"
+    assert "Traceback" not in shown + plain
+
+
+def on_a_terminal(root: Path, argv: list[str], **environment: str) -> str:
+    pty, termios = pytest.importorskip("pty"), pytest.importorskip("termios")
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (50, 60))
+    process = subprocess.Popen(
+        [sys.executable, "-c", ON_A_TERMINAL, *argv, "--course", str(root)],
+        stdout=theirs,
+        stderr=theirs,
+        cwd=Path(cli.__file__).parent.parent,
+        env={**os.environ, "TERM": "xterm-256color", **environment},
+    )
+    os.close(theirs)
+    output = b""
+    with contextlib.suppress(OSError):  # how Linux says that the terminal is closed
+        while data := os.read(ours, 65536):
+            output += data
+    os.close(ours)
+    process.wait()
+    return output.decode(errors="replace")
