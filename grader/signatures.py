@@ -19,7 +19,7 @@ from grader.verdict import TestVerdict, Verdict
 _SOURCE_LINE = re.compile(r"^\s+\S+\.py:\d+\b.*\n?", re.MULTILINE)
 _NUMBERS = re.compile(r"(\bline |\bTask-|\.py:|\b0x)[0-9a-fA-F]+")
 _TASK = re.compile(r"<(Task|Future)\b.*>")
-_COPY = re.compile(r"(?<=\w)-\d+(?='|`| waits for)")  # the second of two `save` tasks
+_COPY = re.compile(r"(?<=[\w…])-\d+(?='|`| waits for)")  # of two tasks `save`
 _ABOUT_TASKS = ("Task ", "- ")
 _VALUES = re.compile(r"^(got|expected|did not expect)\b", re.MULTILINE)
 _EXAMPLE = re.compile(r"^with \w+=.*$", re.MULTILINE)
