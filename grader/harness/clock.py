@@ -4,6 +4,7 @@ Private asyncio names used here, pinned by tests/grader/lab/test_private_names.p
 - `_clock_resolution`: how close a timer must be to count as due; one tick here.
 - `_selector`: its `get_map()` tells which file descriptors the loop watches.
 - `_scheduled`: the heap of timers, which `call_at` fills; ours breaks ties by age.
+- `_check_closed`: raises when the loop is closed.
 - `_default_executor`: the pool of `to_thread`, if the answer has chosen one.
 """
 

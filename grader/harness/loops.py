@@ -1,7 +1,8 @@
 """An ordinary loop that keeps a record of what happens on it.
 
 Private asyncio names used here, pinned by tests/grader/lab/test_private_names.py:
-`_asyncgen_firstiter_hook` and `_asyncgen_finalizer_hook`, told of async generators.
+- `_asyncgen_firstiter_hook`, `_asyncgen_finalizer_hook`: told of async generators.
+- `_run_once`: a turn of the loop, which is where a callback's stack begins.
 """
 
 from __future__ import annotations
