@@ -53,7 +53,7 @@ def test_the_stub_comes_back_and_the_answer_is_kept(root: Path, reset: Reset) ->
     (backup,) = backups(root)
     assert code == 0
     assert out == (
-        f"`{ASK}` is the stub again.\nYour text is kept in {BACKUPS}/{backup.name}\n"
+        f"`{ASK}` is the stub again.\nYour text is kept:\n{BACKUPS}/{backup.name}\n"
     )
     assert (root / ASK).read_text() == STUB
     assert backup.read_text() == MINE
