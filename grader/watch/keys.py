@@ -18,7 +18,7 @@ class Keyboard(Protocol):
     """A terminal that tells every key at once."""
 
     def attach(self) -> None:
-        """Take keys one by one; again after the shell has had the terminal."""
+        """Take keys one by one, from now on and after the shell has had its turn."""
 
     def keys(self) -> AsyncGenerator[str, None]:
         """The keys as they are typed, until the terminal is gone."""
@@ -64,7 +64,7 @@ else:
             self._fd = fd
 
         def attach(self) -> None:
-            tty.setcbreak(self._fd)
+            tty.setcbreak(self._fd, termios.TCSADRAIN)
 
         async def keys(self) -> AsyncGenerator[str, None]:
             loop = asyncio.get_running_loop()
@@ -85,12 +85,10 @@ else:
 
     @contextmanager
     def keyboard() -> Iterator[Keyboard]:
-        """The keyboard of standard input, which must be a terminal."""
+        """The keyboard of standard input, a terminal that is left as it was."""
         fd = sys.stdin.fileno()
         before = termios.tcgetattr(fd)
-        posix = _Posix(fd)
         try:
-            posix.attach()
-            yield posix
+            yield _Posix(fd)
         finally:
             termios.tcsetattr(fd, termios.TCSADRAIN, before)

@@ -62,11 +62,11 @@ class Session:
     ) -> None:
         jobs, early = self._settings.jobs, self._display.early
         self._desk = Desk(runner, group, self._file, self._report, jobs, early)
+        self._listen(keyboard)
         group.create_task(self._draw())
         group.create_task(self._follow_saves())
         if keyboard is not None:
             group.create_task(self._follow_keys(keyboard))
-        self._listen(keyboard)
         if self._state.current:
             self._turn()
         for exercise in self._state.results.exercises:
@@ -112,6 +112,7 @@ class Session:
             "n": self._go_on,
             "q": self._end,
         }
+        keyboard.attach()
         async for key in keyboard.keys():
             if action := actions.get(key):
                 action()

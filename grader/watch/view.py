@@ -85,8 +85,9 @@ def _rules(verdict: Verdict) -> Text:
 def _solved(state: State, exercise: Exercise) -> Iterator[RenderableType]:
     yield Text()
     yield Text("Solved!", "bold green")
+    elsewhere = state.results.elsewhere
     ways = [
-        (f"python -m grader solution {exercise.id}", "another way to do it"),
+        (f"python -m grader solution {exercise.id}{elsewhere}", "the reference"),
         (exercise.lesson, "the lesson"),
     ]
     if state.following:

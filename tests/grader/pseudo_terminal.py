@@ -76,6 +76,17 @@ class PseudoTerminal:
         """Change the size of the window."""
         termios.tcsetwinsize(self._theirs, (rows, columns))
 
+    def restore(self) -> None:
+        """Set the terminal as it was before."""
+        termios.tcsetattr(self._theirs, termios.TCSANOW, self.before)
+
+    def until_set(self) -> None:
+        """Wait until the program has set the terminal to its liking."""
+        give_up = time.monotonic() + PATIENCE
+        while self.is_restored:
+            assert time.monotonic() < give_up
+            self._read()
+
     def press(self, keys: str) -> None:
         """Type `keys`."""
         os.write(self._ours, keys.encode())
@@ -100,9 +111,9 @@ class PseudoTerminal:
         return self.process.returncode
 
     def _shows(self, texts: tuple[str, ...], without: str) -> bool:
-        """Only a whole picture counts: its last line is the footer's, or a log's."""
+        """Only a whole picture counts: the footer, which ends it, tells how to quit."""
         picture = self.picture
-        is_whole = self.said.endswith("\n") and picture.strip() != ""
+        is_whole = "quit" in picture and picture.endswith("\n")
         return is_whole and all(t in picture for t in texts) and without not in picture
 
     def _read(self) -> bool:
