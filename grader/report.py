@@ -23,9 +23,11 @@ from grader.overview import overview, waited
 from grader.places import clickable
 from grader.results import Results
 from grader.summary import summary
-from grader.verdict import TestStatus
+from grader.timeline_chart import chart
+from grader.verdict import TestStatus, Verdict
 from grader.words import safe, safe_line
 
+Ways = list[tuple[str, str]]  # what to type, and what it shows
 _TEST_MARKS: dict[TestStatus, tuple[str, str]] = {
     "passed": ("●", "green"),
     "failed": ("✗", "bold red"),
@@ -128,17 +130,19 @@ def _look_at_next(results: Results) -> Iterator[RenderableType]:
             yield from heading(results, exercise, verdict)
         yield from own_news(results, exercise)
         yield from failure(results, exercise, verdict)
-        yield from _next(_ways_on(results, exercise))
+        yield from _next(_ways_on(results, exercise, verdict))
     elif results.all_passed:
         yield from _well_done(results)
 
 
-def _ways_on(results: Results, exercise: Exercise) -> list[tuple[str, str]]:
-    return [
-        (f"python -m grader hint {exercise.id}{results.elsewhere}", "a hint"),
-        (f"python -m grader {exercise.id}{results.again}", "judge it again"),
-        (exercise.lesson, "the lesson"),
-    ]
+def _ways_on(results: Results, exercise: Exercise, verdict: Verdict) -> Ways:
+    ways = [(f"python -m grader hint {exercise.id}{results.elsewhere}", "a hint")]
+    test = verdict.first_failure
+    if test is not None and test.status == "failed" and chart(test.timeline or (), 80):
+        command = f"python -m grader trace {exercise.id}{results.again}"
+        ways.append((command, "who did what when"))
+    again = (f"python -m grader {exercise.id}{results.again}", "judge it again")
+    return [*ways, again, (exercise.lesson, "the lesson")]
 
 
 def _well_done(results: Results) -> Iterator[RenderableType]:
@@ -155,7 +159,7 @@ def _well_done(results: Results) -> Iterator[RenderableType]:
 def _solved(results: Results) -> Iterator[RenderableType]:
     """After one exercise: compare it with the reference, or go on to the next."""
     every, exercises = results.course.exercises, results.exercises
-    ways: list[tuple[str, str]] = []
+    ways: Ways = []
     if len(exercises) == 1:
         command = f"python -m grader solution {exercises[0].id}{results.again}"
         ways.append((command, "the reference, and how yours differs"))
@@ -172,7 +176,7 @@ def _totals(results: Results) -> str:
     return f"{done} of {total} solved, {waited(results)}"
 
 
-def _next(pairs: Sequence[tuple[str, str]]) -> Iterator[RenderableType]:
+def _next(pairs: Ways) -> Iterator[RenderableType]:
     yield from section("Next", Commands(pairs))
 
 

@@ -60,7 +60,7 @@ def test_without_a_terminal_there_are_plain_lines_in_course_order(
     ]
     assert lines[5].startswith("1 of 3 solved, 1 min 36 s of waiting graded in ")
     assert lines[8].startswith("1.2  Tell a story   ✗ a test fails")
-    assert "python -m grader 1.2 --course .       judge it again" in out
+    assert "python -m grader 1.2 --course .        judge it again" in out
     assert "\x1b" not in out
     assert not [line for line in lines if line != line.rstrip()]
 
@@ -402,19 +402,18 @@ def test_whoever_reads_the_output_may_leave(root: Path) -> None:
 
 
 def test_the_next_commands_ask_about_the_same_answers(kata: Kata, root: Path) -> None:
-    write(root, "my answer.py", "")
+    write(root, "my.py", "")
 
     _, out, _ = kata(
-        *("1.2", "--answers", "solutions", "--answer", "my answer.py"),
+        *("1.2", "--answers", "solutions", "--answer", "my.py"),
         run=Recital(*SOME),
     )
 
-    again = (
-        "python -m grader 1.2 --course . --answers solutions --answer 'my answer.py'"
-    )
-    assert out.splitlines()[-4:] == [
+    same = "--course . --answers solutions --answer my.py"
+    assert out.splitlines()[-5:] == [
         "Next",
         "  python -m grader hint 1.2 --course .",
-        f"  {again}",
+        f"  python -m grader trace 1.2 {same}",
+        f"  python -m grader 1.2 {same}",
         "  exercises/ch01_asking/README.md",
     ]
