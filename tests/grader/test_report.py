@@ -231,3 +231,11 @@ def test_texts_are_cut_and_say_how_much_is_missing() -> None:
     assert cut("a\nb\nc\nd", lines=2, width=9) == "a\nb\n… and 2 more lines"
     assert cut("x" * 10, lines=2, width=4) == "xxx…"
     assert safe_line(" a\n b ") == "a b"
+
+
+def test_names_with_blanks_are_quoted_in_commands(course: Course) -> None:
+    known = Results(course, [], "my answers", "my answer.py", "my course")
+
+    assert known.again == (
+        " --course 'my course' --answers 'my answers' --answer 'my answer.py'"
+    )
