@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grader import sources
 from grader.course import Course, Exercise
 from grader.errors import UsageError
+
+if TYPE_CHECKING:
+    import subprocess
 
 MANIFEST = "exercises/.stubs"
 _HEAD = """\
@@ -70,6 +73,8 @@ def stub(exercise: Exercise) -> bytes:
 
 
 def _git(exercise: Exercise, *words: str) -> bytes:
+    import subprocess  # slow, and seldom needed
+
     environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
     try:
         done = subprocess.run(
