@@ -23,6 +23,9 @@ _COPY = re.compile(r"(?<=[\w…])-\d+(?='|`| waits for)")  # of two tasks `save`
 _ABOUT_TASKS = ("Task ", "- ")
 _VALUES = re.compile(r"^(got|expected|did not expect)\b", re.MULTILINE)
 _EXAMPLE = re.compile(r"^with \w+=.*$", re.MULTILINE)
+_FLAKY = re.compile(
+    r"^\d+ errors at once: AssertionError: .*?\n\s+(?=got\b)", re.DOTALL
+)
 _SET = re.compile(r"\{([^{}:]*, [^{}:]*)\}")
 _LITERAL = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|\b\d[\d.,]*")
 
@@ -136,8 +139,8 @@ def _pieces(part: str) -> list[str]:
 
 
 def _without_example(text: str) -> str:
-    """Which example Hypothesis finds may depend on the constants in an answer."""
-    parts = _EXAMPLE.sub("", text).split("\n\n")
+    """Which example Hypothesis finds depends on an answer's constants, or on chance."""
+    parts = _FLAKY.sub("", _EXAMPLE.sub("", text)).split("\n\n")
     return "\n\n".join(_without_values(part) for part in parts)
 
 

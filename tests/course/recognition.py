@@ -2,11 +2,14 @@
 
 import asyncio
 import os
-from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
+from grader import mistakes
 from grader.course import Course, Exercise
 from grader.mistakes import Recogniser, RunCases
 from grader.runner import Case, Runner, Settings
@@ -104,6 +107,36 @@ async def _outcomes(course: Course, cases: Mapping[str, Case]) -> dict[str, Outc
         said = await recogniser.recognise(case.exercise, verdict, case.answer)
         found[name] = Outcome(verdict, said)
     return found
+
+
+def strangers(
+    tried: Sequence[Attempt], found: Mapping[str, Outcome]
+) -> dict[str, Outcome]:
+    """What comes of each wrong answer if nobody had ever seen its mistake."""
+    wrongs = [a for a in tried if a.wrong and a.text is None]
+    known = {Case(a.exercise, a.wrong.path): found[a.name] for a in wrongs if a.wrong}
+    recogniser = Recogniser(_replay({c: o.verdict for c, o in known.items()}), None)
+
+    async def ask(attempt: Attempt) -> Outcome:
+        assert attempt.wrong is not None
+        path, advice = attempt.wrong.path, attempt.wrong.mistake.advice
+        verdict = found[attempt.name].verdict
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(mistakes, "wrong_answers", _others(advice))
+            said = await recogniser.recognise(attempt.exercise, verdict, path)
+        return Outcome(verdict, said)
+
+    async def ask_all() -> dict[str, Outcome]:
+        return {attempt.name: await ask(attempt) for attempt in wrongs}
+
+    return asyncio.run(ask_all())
+
+
+def _others(advice: str) -> Callable[[Exercise], list[WrongAnswer]]:
+    """Finds wrong answers, but none with this advice."""
+    return lambda exercise: [
+        wrong for wrong in wrong_answers(exercise) if wrong.mistake.advice != advice
+    ]
 
 
 def _replay(verdicts: Mapping[Case, Verdict]) -> RunCases:

@@ -31,6 +31,10 @@ LEAK = "Task '{}', made at line {}, was still running at the end (it waits for {
         ("Task 'a' failed\nTask 'a-2' failed", "Task 'a' failed"),
         ("got {'b', 'a'}, expected {'a'}", "got {'a', 'b'}, expected {'a'}"),
         ("got [2], expected [1]\nwith n=2", "got [3, 2], expected [1]\nwith n=[3]"),
+        (
+            "1 errors at once: AssertionError: assert 3 == 1\n  got 3, …\nwith n=3",
+            "got 2, expected 1\nwith n=2",
+        ),
         ("odd\ngot 2\nwith n=2\n\n`x()` hangs", "odd\ngot 3\nwith n=3\n\n`x()` hangs"),
     ],
 )
