@@ -6,6 +6,7 @@ import contextlib
 import faulthandler
 import io
 import json
+import math
 import os
 import random
 import signal
@@ -85,6 +86,7 @@ def confine(request: Mapping[str, Any], records: Records) -> Screen:
     random.seed()
     _own_temporary_folder(request["folder"])
     _limit_memory(request["memory"])
+    _limit_cpu(request["limit"])
     _dump_stacks(request, records)
     return screen
 
@@ -134,6 +136,16 @@ def _limit_memory(mebibytes: int) -> None:
         soft = min(soft, most)
     resource.setrlimit(resource.RLIMIT_AS, (soft, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_cpu(seconds: float) -> None:
+    """The last resort if whoever watches the clock was killed: nothing spins for ever."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    most = math.ceil(min(seconds, 1e6) * (os.cpu_count() or 1)) + 2
+    resource.setrlimit(resource.RLIMIT_CPU, (most, most))
 
 
 def _dump_stacks(request: Mapping[str, Any], records: Records) -> None:
