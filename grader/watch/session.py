@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import signal
 import time
 from collections.abc import Callable, Collection
@@ -101,8 +102,10 @@ class Session:
 
     async def _follow_saves(self) -> None:
         folder = self._settings.root / self._settings.answers
-        async for changed in saves(folder, self._files, poll=self._poll):
-            self._judge_again({self._files[file] for file in changed})
+        events = saves(folder, self._files, poll=self._poll)
+        async with contextlib.aclosing(events):
+            async for changed in events:
+                self._judge_again({self._files[file] for file in changed})
 
     async def _follow_keys(self, keyboard: Keyboard) -> None:
         actions = {

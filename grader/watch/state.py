@@ -50,6 +50,8 @@ class State:
     def add(self, exercise: Exercise, verdict: Verdict) -> None:
         """Keep what was found out. Hints are of no use any more after a pass."""
         self.results.add(verdict)
+        every = self.results.verdicts.values()
+        self.results.seconds = sum(verdict.seconds for verdict in every)
         if exercise == self.current and self.results.is_passed(exercise):
             self.hints = ()
 

@@ -12,7 +12,9 @@ from grader import report
 from grader.course import Exercise
 from grader.failure import failure, heading
 from grader.layout import Commands, Phrases, Prose, section
+from grader.listing import listing
 from grader.markdown import paragraphs
+from grader.summary import summary
 from grader.tracing import Trace, trace
 from grader.verdict import TestStatus, Verdict
 from grader.watch.state import State
@@ -45,9 +47,9 @@ def opening(state: State) -> str:
 
 def _body(state: State) -> RenderableType:
     if state.panel == "list":
-        return report.listing(state.results.chapters)
+        return listing(state.results.chapters, state.results)
     if state.panel == "summary":
-        return Group(*_summary(state))
+        return summary(state.results, report.today())
     if state.current is None:
         total = len(state.results.exercises)
         looking = f"Looking for your first unsolved exercise: {state.known} of {total}"
@@ -103,13 +105,6 @@ def _hints(state: State, exercise: Exercise) -> Iterator[RenderableType]:
             for code, block in paragraphs(text)
         ]
         yield from section(f"Hint {number} of {total}", Group(*parts))
-
-
-def _summary(state: State) -> Iterator[RenderableType]:
-    many = count(len(state.results.exercises), "exercise")
-    yield Text("Everything is solved. Well done!", "bold green")
-    yield Text()
-    yield Text(f"All {many} pass. Save a file, and it is judged again.")
 
 
 def _footer(state: State, *, keys: bool) -> RenderableType:
