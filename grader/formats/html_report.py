@@ -7,5 +7,5 @@ from grader.results import Results
 
 
 def html_report(results: Results) -> str:
-    """The report as HTML; lone surrogates cannot be written and are left out."""
-    return report_page(results)
+    """The report as HTML; a lone surrogate, which no file can hold, is a `?`."""
+    return report_page(results).encode("utf-8", "replace").decode("utf-8")

@@ -12,9 +12,10 @@ from grader.course import Exercise
 from grader.pages.drawing import legend, timeline
 from grader.pages.lessons import code, said
 from grader.pages.marks import RULES, Mark, mark
+from grader.pages.message import Block, blocks
 from grader.results import Results
 from grader.telling import worth_drawing
-from grader.verdict import Doing, Line, TestVerdict, Verdict
+from grader.verdict import Doing, Line, Row, TestVerdict, Verdict
 from grader.words import cut, cut_line, duration, safe, safe_line
 
 _ADVICE = {
@@ -24,7 +25,6 @@ _ADVICE = {
     "todo": "Open the file: its first lines say what is asked, the TODOs where.",
 }
 _TITLES = {"failing": "The rule", "todo": "The next rule"}
-_COMPARED = re.compile(r"got (.+), expected (.+)")
 _MOST_LINES = 4
 
 
@@ -44,9 +44,7 @@ class Failure:
 
     title: str
     rule: Markup
-    said: Markup
-    several: bool  # what is said has several lines, which are aligned
-    compared: tuple[str, str] | None
+    said: list[Block]
     advice: str
     mistake: tuple[Markup, Markup] | None
     lines: list[CodeLine]
@@ -91,15 +89,11 @@ def answer(results: Results, exercise: Exercise) -> Answer:
 def _failure(verdict: Verdict, path: str) -> Failure:
     test = verdict.first_failure
     message = _brief(verdict.message or (test.message if test else None) or "", path)
-    message = cut(message, lines=24, width=400)
-    compared = _COMPARED.fullmatch(message)
-    drawn = worth_drawing(test) if test and verdict.status != "todo" else ()
+    drawn = _drawn(test) if test and verdict.status != "todo" else ()
     return Failure(
         title=_TITLES.get(verdict.status, "While testing this rule"),
         rule=said(test.rule if test else ""),
-        said=said(message),
-        several="\n" in message,
-        compared=(compared[1], compared[2]) if compared else None,
+        said=blocks(message),
         advice=_ADVICE.get(verdict.status, ""),
         mistake=_mistake(verdict),
         lines=[] if verdict.status == "todo" else _lines(_where(verdict), path),
@@ -107,6 +101,12 @@ def _failure(verdict: Verdict, path: str) -> Failure:
         drawing=timeline(drawn),
         legend=legend(drawn),
     )
+
+
+def _drawn(test: TestVerdict) -> Sequence[Row]:
+    """As on the terminal, and a single task too if it waited several times."""
+    rows = test.timeline or ()
+    return worth_drawing(test) or (rows if rows and len(rows[0].spans) > 1 else ())
 
 
 def _mistake(verdict: Verdict) -> tuple[Markup, Markup] | None:
@@ -122,7 +122,8 @@ def _where(verdict: Verdict) -> Sequence[Line]:
 
 def _lines(where: Sequence[Line], path: str) -> list[CodeLine]:
     """The learner's lines, the decisive one last."""
-    shown = [line for line in where[-_MOST_LINES:] if line.source.strip()]
+    once = list({(line.path, line.line): line for line in where}.values())
+    shown = [line for line in once[-_MOST_LINES:] if line.source.strip()]
     return [
         CodeLine(
             number=line.line,

@@ -63,7 +63,7 @@ class _Scale:
 
     def percent(self, moment: float) -> float:
         share = (moment - self.start) / (self.end - self.start)
-        return round(min(max(share, 0.0), 1.0) * 100, 3)
+        return round(min(max(share, 0.0), 1.0) * 100, 2)
 
 
 def _axis(scale: _Scale, rows: int) -> Iterator[Markup]:
@@ -96,14 +96,14 @@ def _task(row: Row, scale: _Scale, top: int) -> Iterator[Markup]:
     for span in sorted(row.spans, key=lambda span: span.doing == "frozen"):
         yield _bar(span, scale, top + _LANE)
     end = scale.percent(scale.end if row.end is None else row.end)
-    cap = '<line class="cap {}" x1="{1}%" x2="{1}%" y1="{2}" y2="{3}"/>'
+    cap = '<line class="cap {0}" x1="{1}%" x2="{1}%" y1="{2}" y2="{3}"/>'
     yield Markup(cap).format(row.ending, end, top + _LANE, top + _LANE + 16)
 
 
 def _life(row: Row, scale: _Scale, top: int) -> Markup:
     first = scale.percent(row.start)
     last = scale.percent(scale.end if row.end is None else row.end)
-    line = '<line class="life {}" x1="{}%" x2="{}%" y1="{3}" y2="{3}"/>'
+    line = '<line class="life {0}" x1="{1}%" x2="{2}%" y1="{3}" y2="{3}"/>'
     return Markup(line).format(row.ending, first, last, top + 8)
 
 
@@ -117,7 +117,7 @@ def _bar(span: Span, scale: _Scale, top: int) -> Markup:
         '<rect class="bar {}" x="{}%" y="{}" width="{}%" height="{}" rx="2">'
         "<title>{}</title></rect>"
     )
-    width = round(max(last - first, 0.4), 3)
+    width = round(max(last - first, 0.4), 2)
     return Markup(bar).format(
         span.doing, min(first, 99.6), top + 8 - height // 2, width, height, told
     )

@@ -14,7 +14,7 @@ from grader.course import Exercise
 from grader.pages.course_map import course_map
 from grader.pages.views import view
 from grader.results import Results
-from grader.words import duration, safe
+from grader.words import duration, safe, safe_line
 
 _HERE = Path(__file__).parent
 
@@ -40,6 +40,7 @@ def live_page(
             map=course_map(results, exercise, _page),
             view=shown,
             results=results,
+            judged=safe_line(results.judged),
             fault=safe(results.fault or ""),
             revision=revision,
         )
@@ -63,6 +64,7 @@ def report_page(results: Results) -> str:
             ],
             first=first[0].id if first else None,
             results=results,
+            judged=safe_line(results.judged),
             fault=safe(results.fault or ""),
             seconds=duration(results.seconds),
             waited=duration(results.virtual_seconds),

@@ -67,7 +67,7 @@ def view(
         shown=min(max(hints, 0), len(texts)),
         before=_neighbour(around[at], link),
         after=_neighbour(around[at + 2], link),
-        command=f"python -m grader {exercise.id}{results.again}",
+        command=safe_line(f"python -m grader {exercise.id}{results.again}"),
     )
 
 

@@ -59,7 +59,8 @@ def _page(request: web.Request, exercise: Exercise | None) -> web.Response:
         judging=exercise is not None and exercise.id in desk.running,
         revision=desk.revision,
     )
-    return web.Response(text=text, content_type="text/html", charset="utf-8")
+    body = text.encode("utf-8", "replace")  # a path may hold a lone surrogate
+    return web.Response(body=body, content_type="text/html", charset="utf-8")
 
 
 async def _static(request: web.Request) -> web.Response:
