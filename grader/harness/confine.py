@@ -139,7 +139,7 @@ def _limit_memory(mebibytes: int) -> None:
 
 
 def _limit_cpu(seconds: float) -> None:
-    """The last resort if whoever watches the clock was killed: nothing spins for ever."""
+    """The last resort if whoever watches the clock was killed: spinning ends."""
     if sys.platform == "win32":
         return
     import resource

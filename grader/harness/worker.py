@@ -102,6 +102,7 @@ class ForkServer(Session):
         finally:
             if os.getpid() == server:  # and not a child on its way out
                 for pid in self._running:
+                    os.kill(pid, signal.SIGKILL)  # it may not lead its group yet
                     _kill_group(pid)
         os._exit(0)  # nothing is left to be tidied up, and somebody waits
 
