@@ -33,9 +33,9 @@ _EVENTS = {
 }
 # Modules that open files or wait for a moment for good reasons of their own.
 _TRUSTED = {
-    "_frozen_importlib", "_frozen_importlib_external", "_pytest", "aiofiles",
-    "aiohttp", "aiosqlite", "asyncio", "importlib", "inspect", "linecache", "logging",
-    "pytest", "tokenize", "traceback", "warnings",
+    "_frozen_importlib", "_frozen_importlib_external", "_pytest", "aiohttp",
+    "asyncio", "importlib", "inspect", "linecache", "logging", "pytest", "tokenize",
+    "traceback", "warnings",
 }  # fmt: skip
 _HARMLESS = {
     ("threading", "start"),

@@ -26,7 +26,6 @@ Job = concurrent.futures.Future[Any]
 
 # Threads of these modules serve an executor or wait for a process: they never count.
 _SERVANTS = {
-    "aiosqlite.core",
     "asyncio.unix_events",
     "concurrent.futures.process",
     "concurrent.futures.thread",
@@ -44,7 +43,6 @@ class ThreadWork:
         self._before = set(threading.enumerate())
         self._given_up: weakref.WeakSet[threading.Thread] = weakref.WeakSet()
         self._ended: asyncio.Future[None] | None = None
-        self._foreign = 0  # futures that another library's thread will resolve
 
     def add(self, job: Job, loop: VirtualLoop) -> None:
         """Count `job` until the loop has seen its end.
@@ -66,14 +64,6 @@ class ThreadWork:
         if self._ended is not None and not self._ended.done():
             self._ended.set_result(None)
 
-    def add_foreign(self, future: asyncio.Future[Any]) -> None:
-        """Count a future that a library's own thread resolves."""
-        self._foreign += 1
-        future.add_done_callback(self._end_foreign)
-
-    def _end_foreign(self, _: object) -> None:
-        self._foreign -= 1
-
     def unfinished(self) -> int:
         """How many jobs have not ended."""
         return sum(not job.done() for jobs in self._jobs.values() for job in jobs)
@@ -90,7 +80,7 @@ class ThreadWork:
             min(len(jobs), getattr(executor, "_max_workers", len(jobs)))
             for executor, jobs in self._jobs.items()
         )
-        working = running + self._foreign + len(self.raw_threads())
+        working = running + len(self.raw_threads())
         return working > len(self._world.resting)
 
     def raw_threads(self) -> list[threading.Thread]:
