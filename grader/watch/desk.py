@@ -62,6 +62,7 @@ class Desk:
             return
         if self.early:
             self.report(exercise, found)
+            await asyncio.sleep(0)  # it is drawn before we go on
         file = self.file(exercise)
         before = stamp(file)
         mistake = await self._recogniser.recognise(exercise, found, file)

@@ -45,6 +45,8 @@ class Session:
 
     async def run(self, keyboard: Keyboard | None) -> int:
         """Watch, and return the exit code."""
+        self._later = asyncio.get_running_loop().call_later
+        self._waiting = self._later(_SOON, self._admit_waiting)
         every = len(self._files) + 1  # the desk's turns are the only limit
         try:
             async with (
@@ -135,7 +137,8 @@ class Session:
         """Judge what is shown before all else."""
         if self._state.current:
             self._desk.ask(self._state.current, now=True)
-            asyncio.get_running_loop().call_later(_SOON, self._admit_waiting)
+            self._waiting.cancel()
+            self._waiting = self._later(_SOON, self._admit_waiting)
 
     def _admit_waiting(self) -> None:
         if self._state.verdict is None:
