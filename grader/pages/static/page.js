@@ -1,7 +1,8 @@
 // Keeps the page up to date. Without this file it is a static view, and all links work.
 "use strict";
 
-const PARTS = ["progress", "course", "fault", "heading", "answer", "hints", "lesson", "around"];
+const AROUND = ["progress", "course"];
+const WITHIN = ["fault", "heading", "answer", "hints", "lesson", "around"]; // of main
 const live = document.getElementById("live");
 let newest = Number(document.body.dataset.revision);
 let fetching = false;
@@ -21,15 +22,13 @@ function say(text, lost) {
 function replacePart(id, fresh) {
   const old = document.getElementById(id);
   const next = fresh.getElementById(id);
-  if (!old || !next) return Boolean(old) === Boolean(next);
-  if (old.outerHTML === next.outerHTML) return true;
+  if (!old || !next || old.outerHTML === next.outerHTML) return;
   const open = new Set([...old.querySelectorAll("details[open]")].map((d) => d.id));
   if (id === "answer" && old.className === next.className)
     for (const d of next.querySelectorAll("details")) d.open = open.has(d.id);
   next.classList.add("swapped");
   old.replaceWith(document.adoptNode(next));
   setTimeout(() => next.classList.remove("swapped"), 400);
-  return true;
 }
 
 function keyOf(element) {
@@ -39,10 +38,9 @@ function keyOf(element) {
 function show(fresh) {
   const focused = document.activeElement;
   const key = keyOf(focused);
-  const same = PARTS.map((id) => replacePart(id, fresh)).every(Boolean);
-  if (!same) {
-    document.getElementById("main").replaceWith(document.adoptNode(fresh.getElementById("main")));
-  }
+  const has = (page, id) => page.getElementById(id) !== null;
+  const alike = WITHIN.every((id) => has(document, id) === has(fresh, id));
+  for (const id of alike ? [...AROUND, ...WITHIN] : [...AROUND, "main"]) replacePart(id, fresh);
   document.title = fresh.title;
   const footer = fresh.querySelector("footer.bottom");
   if (footer) document.querySelector("footer.bottom").replaceWith(document.adoptNode(footer));
