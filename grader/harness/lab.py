@@ -8,7 +8,14 @@ import traceback
 from collections.abc import Callable, Coroutine, Iterator
 from typing import Any, TypeVar
 
-from grader.harness import blocking, deadlock, threads, virtual_time
+from grader.harness import (
+    blocking,
+    deadlock,
+    network,
+    open_files,
+    threads,
+    virtual_time,
+)
 from grader.harness.clock import new_loop
 from grader.harness.errors import Leak, Stuck, StuckExample
 from grader.harness.leaks import Watch
@@ -35,16 +42,16 @@ def run(coro: Coroutine[Any, Any, T]) -> T:
     world = World()
     with inhabit(world):
         loop = new_loop(world)
+        runner = asyncio.Runner(loop_factory=lambda: loop)
         try:
-            with (
-                asyncio.Runner(loop_factory=lambda: loop) as runner,
-                watched(world, loop),
-            ):
+            with watched(world, loop):
                 return runner.run(coro)
-        except (Stuck, RecursionError):
-            if world.stuck is None:
-                raise
-            raise StuckExample(world.stuck.message, world.stuck.where) from None
+        except Stuck as stuck:
+            raise StuckExample(stuck.message, stuck.where) from None
+        finally:
+            # What is stuck or leaks may be stuck once more: that is no news.
+            with contextlib.suppress(Stuck, RecursionError):
+                runner.close()
 
 
 @contextlib.contextmanager
@@ -87,5 +94,7 @@ def patch() -> None:
     threads.install()
     deadlock.install()
     blocking.install()
+    network.install()
+    open_files.install()
     asyncio.new_event_loop = _new_event_loop
     asyncio.events.new_event_loop = _new_event_loop

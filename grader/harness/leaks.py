@@ -13,17 +13,10 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
-from grader.harness import sessions
-from grader.harness.awaiting import wait_of
-from grader.harness.frames import (
-    is_learner,
-    line_at,
-    line_of,
-    traced,
-)
+from grader.harness import open_files, sessions
+from grader.harness.problems import lost, still_running, unfinished_generator
 from grader.harness.unawaited import never_awaited
-from grader.harness.world import Problem, TaskRecord, World
-from grader.verdict import Line
+from grader.harness.world import Problem, World
 
 _ORIGIN_DEPTH = 6  # frames kept of the place where each coroutine was made
 
@@ -84,7 +77,7 @@ class Watch:
         for task, record in self.world.tasks.items():
             alive = not task.done() and not task.get_loop().is_closed()
             if record.ours and alive and task not in self._before:
-                yield _still_running(task, record, self.world)
+                yield still_running(task, record, self.world)
         work = getattr(self.loop, "work", None)
         if work is not None and work.unfinished():
             yield Problem(
@@ -96,7 +89,7 @@ class Watch:
         for task, record in self.world.tasks.items():
             # Independent of when the garbage collector runs.
             if record.ours and task.done() and getattr(task, "_log_traceback", False):
-                yield _lost(task, record)
+                yield lost(task, record)
 
     def _connections(self) -> Iterator[Problem]:
         network = getattr(self.loop, "network", None)
@@ -126,75 +119,6 @@ class Watch:
                 yield never_awaited(text, warning.source)
             elif issubclass(warning.category, ResourceWarning):
                 if not text.lower().startswith("unclosed c"):  # sessions.py has it
-                    yield Problem(f"Something was left open: {text}.")
+                    yield open_files.left_open(text, self.world)
             elif issubclass(warning.category, RuntimeWarning):
                 yield Problem(f"Python warns: {text}")
-
-
-def unhandled(world: World, context: dict[str, Any]) -> Problem | None:
-    """What the loop would only have logged, told to whoever wrote the answer."""
-    message, error = context["message"], context.get("exception")
-    if message.startswith("Unclosed"):
-        return None  # sessions.py names the line
-    task = context.get("task") or context.get("future")
-    if isinstance(task, asyncio.Task):
-        record = world.tasks.get(task) or world.record(task, None)
-        if "never retrieved" in message:
-            return _lost(task, record)
-        if "destroyed" in message:
-            return _vanished(record)
-    text = f"{message}: {error!r}" if error else message
-    return Problem(f"The event loop reports: {text}", _error_lines(error))
-
-
-def _vanished(record: TaskRecord) -> Problem:
-    return Problem(
-        f"Task {record.label!r} was deleted before it ended: nobody held it, and "
-        "the event loop itself keeps no strong reference. Keep your tasks in a set.",
-        (record.made,) if record.made else (),
-    )
-
-
-def _still_running(
-    task: asyncio.Task[Any], record: TaskRecord, world: World
-) -> Problem:
-    wait = wait_of(task, world.label)
-    made = record.made if record.made and is_learner(record.made.path) else None
-    origin = f", made at line {made.line}," if made else ""
-    mine = tuple(line for line in wait.lines if is_learner(line.path))
-    return Problem(
-        f"Task {world.label(task)!r}{origin} was still running at the end (it waits "
-        f"for {wait.what}): await it, or cancel it and wait until it has ended.",
-        mine or ((made,) if made else wait.lines),
-    )
-
-
-def _lost(task: asyncio.Task[Any], record: TaskRecord) -> Problem:
-    error = task.exception()  # which also stops asyncio from logging it once more
-    return Problem(
-        f"Task {record.label!r} failed with {error!r} and nobody looked: await the "
-        "task, or read its `exception()`.",
-        _error_lines(error) or ((record.made,) if record.made else ()),
-    )
-
-
-def _error_lines(error: BaseException | None) -> tuple[Line, ...]:
-    if error is None:
-        return ()
-    return tuple(
-        line_at(frame.f_code.co_filename, lineno, frame.f_code.co_qualname)
-        for frame, lineno in traced(error.__traceback__)
-        if is_learner(frame.f_code.co_filename)
-    )
-
-
-def unfinished_generator(agen: Any) -> Problem:
-    """An async generator that was started and neither exhausted nor closed."""
-    frame = agen.ag_frame
-    where = (line_of(frame),) if frame is not None else ()
-    name = getattr(agen, "__name__", "generator")
-    return Problem(
-        f"The async generator `{name}()` was left unfinished, so its cleanup has not "
-        "run: use `contextlib.aclosing()`.",
-        where,
-    )

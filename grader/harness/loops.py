@@ -17,7 +17,7 @@ from typing import Any
 
 from grader.harness import modes
 from grader.harness.frames import callers, is_library, line_of
-from grader.harness.leaks import unfinished_generator, unhandled
+from grader.harness.problems import unfinished_generator, unhandled
 from grader.harness.world import World
 from grader.verdict import Line
 

@@ -15,11 +15,19 @@ import errno
 import socket
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from grader.harness.loops import maker
-from grader.harness.sockets import Address, Doorbell, End, refuse_tls, resolve
+from grader.harness.sockets import (
+    Address,
+    Connection,
+    Doorbell,
+    End,
+    Listener,
+    refuse_tls,
+    resolve,
+)
 from grader.harness.world import Problem
 from grader.verdict import Line
 
@@ -29,31 +37,17 @@ if TYPE_CHECKING:
 _FIRST_PORT = 49_152
 
 
-@dataclass(frozen=True)
-class _Listener:
-    factory: Any
-    server: Any
-    made: Line | None
-
-
-@dataclass(frozen=True)
-class _Connection:
-    transport: Any
-    kind: str
-    made: Line | None  # None: by a library, which minds its own connections
-
-
 class Network:
     """The listeners and open connections of one loop."""
 
     def __init__(self, loop: VirtualLoop) -> None:
         self._loop = loop
-        self._listeners: dict[int, _Listener] = {}
+        self._listeners: dict[int, Listener] = {}
         self._last_port = _FIRST_PORT
         self.dialled: dict[socket.socket, End] = {}
         self.fds: set[int] = set()
         self.black_holes: set[int] = set()  # ports that never answer
-        self._connections: list[_Connection] = []
+        self._connections: list[Connection] = []
 
     def free_port(self) -> int:
         self._last_port += 1
@@ -68,7 +62,7 @@ class Network:
         return Doorbell(address)
 
     def listen(self, sock: socket.socket, factory: Any, server: Any) -> None:
-        listener = _Listener(factory, server, maker(sys._getframe(1)))
+        listener = Listener(factory, server, maker(sys._getframe(1)))
         self._listeners[sock.getsockname()[1]] = listener
 
     def hang_up(self, sock: socket.socket) -> None:
@@ -88,7 +82,7 @@ class Network:
         self._accept(listener, End(far, address, here, self.fds))
         return End(near, here, address, self.fds)
 
-    def _accept(self, listener: _Listener, end: End) -> None:
+    def _accept(self, listener: Listener, end: End) -> None:
         transport = self._loop._make_socket_transport(  # type: ignore[attr-defined]
             end,
             listener.factory(),
@@ -99,8 +93,8 @@ class Network:
 
     def opened(self, transport: Any, kind: str, made: Line | None) -> None:
         """Remember a connection, and the line it came from, until it is closed."""
-        self._connections = [c for c in self._connections if _is_open(c)]
-        self._connections.append(_Connection(transport, kind, made))
+        self._connections = [c for c in self._connections if c.is_open]
+        self._connections.append(Connection(transport, kind, made))
 
     def forgive(self) -> None:
         """What is open now is for others to close, such as the fixtures of a test."""
@@ -110,7 +104,7 @@ class Network:
 
     def left_open(self) -> Iterator[Problem]:
         """The connections and servers of the answer's that nobody has closed."""
-        for connection in filter(_is_open, self._connections):
+        for connection in [c for c in self._connections if c.is_open]:
             if connection.made is not None:
                 yield Problem(
                     f"A connection {connection.kind} was never closed: call its "
@@ -131,13 +125,17 @@ class Network:
         rest = [t for t in self._loop._transports.values() if not t.is_closing()]  # type: ignore[attr-defined]
         for transport in rest:
             transport.abort()
-        if rest:  # the sockets are closed in the next turn
+        if self._loop._transports:  # type: ignore[attr-defined]
+            # The sockets are closed in the next turn.
             self._loop.call_soon(self._loop.stop)
             self._loop.run_forever()
 
 
-def _is_open(connection: _Connection) -> bool:
-    return not connection.transport.is_closing()
+def install() -> None:
+    """Since Python 3.13, a StreamWriter that nobody holds closes its connection,
+    whenever that may be noticed; here `left_open()` tells, and names the line."""
+    if hasattr(asyncio.StreamWriter, "__del__"):
+        del asyncio.StreamWriter.__del__
 
 
 class NetworkMixin(asyncio.SelectorEventLoop):

@@ -29,6 +29,20 @@ def begin() -> Made:
 def end(made: Made) -> None:
     """Stop what `begin()` began."""
     _watching.remove(made)
+    for thing, _ in made:
+        _let_go(thing)
+
+
+def _let_go(thing: Any) -> None:
+    """What was left open has been told; it must not be found in another test."""
+    kind = type(thing).__name__
+    if kind.endswith("Session") and not thing.closed:
+        connector = thing.connector
+        thing.detach()
+        if connector is not None:
+            next(iter(connector.close().__await__()), None)
+    elif kind.endswith("Response"):
+        thing.close()
 
 
 def left_open(made: Made) -> Iterator[Problem]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from dataclasses import dataclass
 from typing import Any
+
+from grader.verdict import Line
 
 _LOCAL = {"localhost", "", None, b"localhost", "0.0.0.0", "::", "::1"}
 # Fixed, so that backpressure begins at the same byte on every system.
@@ -49,6 +52,28 @@ class Doorbell(socket.socket):
 
     def listen(self, backlog: int = 0) -> None:
         """Nothing to do: connections come through `Network.connect`."""
+
+
+@dataclass(frozen=True)
+class Listener:
+    """What a server waits with for connections, and the line that started it."""
+
+    factory: Any
+    server: Any
+    made: Line | None
+
+
+@dataclass(frozen=True)
+class Connection:
+    """One end of a connection."""
+
+    transport: Any
+    kind: str
+    made: Line | None  # None: by a library, which minds its own connections
+
+    @property
+    def is_open(self) -> bool:
+        return not self.transport.is_closing()
 
 
 def resolve(host: Any) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -62,7 +63,10 @@ class World:
     )
     problems: list[Problem] = field(default_factory=list)
     stuck: Stuck | None = None  # the first such error
+    opened: dict[str, Line] = field(default_factory=dict)  # files, by name
     resting: set[int] = field(default_factory=set)  # threads that wait for the loop
+    joining: dict[int, threading.Thread] = field(default_factory=dict)  # who joins whom
+    _records: dict[int, TaskRecord] = field(default_factory=dict)  # by id
     _names: Counter[str] = field(default_factory=Counter)
 
     def seconds(self) -> float:
@@ -76,6 +80,7 @@ class World:
     def forget(self) -> None:
         """Let go of tasks and loops: they hold each other, and the test is over."""
         self.tasks.clear()
+        self._records.clear()
         for loop in self.loops:
             loop.forget()
         self.loops.clear()
@@ -85,6 +90,16 @@ class World:
         """The loop that runs now, in whatever thread."""
         return next((loop for loop in self.loops if loop.is_running()), None)
 
+    def threads(self) -> set[threading.Thread]:
+        """All threads; one that ends is unlisted shortly before it can be joined."""
+        joined = {t for t in list(self.joining.values()) if t.is_alive()}
+        return joined.union(threading.enumerate())
+
+    def who_rests(self) -> set[int]:
+        """The threads that wait for the loop or for each other."""
+        joining = {me for me, t in list(self.joining.items()) if t.is_alive()}
+        return joining.union(list(self.resting))
+
     def record(self, task: asyncio.Task[Any], made: Line | None) -> TaskRecord:
         """Remember a new task."""
         coro = _coro_of(task)
@@ -92,8 +107,14 @@ class World:
         ours = made is not None or (code is not None and not _foreign(code))
         ours = ours and getattr(coro, "__name__", "") not in _HOUSEKEEPING
         entry = TaskRecord(self._label(task), made, ours)
-        self.tasks[task] = entry
+        self.tasks[task] = self._records[id(task)] = entry
         return entry
+
+    def record_of(self, task: asyncio.Task[Any]) -> TaskRecord:
+        """What is known of a task, which may be about to vanish: by its id, for the
+        garbage collector clears weak references first."""
+        entry = self.tasks.get(task) or self._records.get(id(task))
+        return entry or self.record(task, None)
 
     def label(self, task: asyncio.Task[Any] | None) -> str:
         """The name to show for a task; tasks made behind our back get theirs now."""
@@ -102,8 +123,7 @@ class World:
         name = task.get_name()
         if not _DEFAULT_NAME.fullmatch(name):
             return name  # it may have been renamed since
-        entry = self.tasks.get(task) or self.record(task, None)
-        return entry.label
+        return self.record_of(task).label
 
     def _label(self, task: asyncio.Task[Any]) -> str:
         name = task.get_name()
