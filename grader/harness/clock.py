@@ -102,6 +102,10 @@ class VirtualLoop(NetworkMixin, LabLoop):
         await self.work.drained(self)
         await super().shutdown_default_executor()
 
+    def forgive(self) -> None:
+        super().forgive()
+        self.network.forgive()
+
     def close(self) -> None:
         if not self.is_closed():
             self.world.problems.extend(self.network.left_open())

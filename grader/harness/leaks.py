@@ -33,8 +33,8 @@ class Watch:
         self._http = sessions.begin()
         sessions.track()
         self._before = set(asyncio.all_tasks(self.loop)) if self.loop else set()
-        if network := getattr(self.loop, "network", None):
-            network.forgive()
+        if self.loop is not None:
+            self.loop.forgive()
         self._depth = sys.get_coroutine_origin_tracking_depth()
         sys.set_coroutine_origin_tracking_depth(_ORIGIN_DEPTH)
         caught = self._catcher.__enter__()

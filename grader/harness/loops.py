@@ -80,6 +80,10 @@ class LabLoop(asyncio.SelectorEventLoop):
         if problem is not None:
             self.world.problems.append(problem)
 
+    def forgive(self) -> None:
+        """What is open now is for others to close, such as the fixtures of a test."""
+        self.generators.clear()
+
     def hold_tasks(self) -> None:
         """A stuck task may be held by nobody else; it shall still be cancelled."""
         self._held = asyncio.all_tasks(self)

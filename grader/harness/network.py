@@ -97,7 +97,7 @@ class Network:
         self._connections.append(Connection(transport, kind, made))
 
     def forgive(self) -> None:
-        """What is open now is for others to close, such as the fixtures of a test."""
+        """Whoever opened what is open now minds it."""
         self._connections.clear()
         for port, listener in self._listeners.items():
             self._listeners[port] = replace(listener, made=None)
