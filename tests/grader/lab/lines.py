@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from grader.harness.frames import short
 
@@ -25,3 +27,14 @@ def path(module: ModuleType) -> str:
 def shown(module: ModuleType, source: str) -> str:
     """The line as reports show it."""
     return f"    {path(module)}:{number(module, source)}  {source}"
+
+
+def functions(module: ModuleType) -> list[Callable[[], Any]]:
+    """The functions that `module` defines, in order."""
+    return [
+        member
+        for name, member in vars(module).items()
+        if inspect.isfunction(member)
+        and member.__module__ == module.__name__
+        and not name.startswith("_")
+    ]
