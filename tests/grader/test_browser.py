@@ -217,6 +217,21 @@ def test_the_page_says_when_the_server_is_gone(
     assert server[1].wait(20) == 0
 
 
+def test_the_page_finds_the_server_again(
+    page: Any, server: tuple[str, subprocess.Popen[str]], root: Path
+) -> None:
+    server[1].send_signal(signal.SIGINT)
+    page.wait_for_selector("#live.lost")
+    server[1].wait(20)
+    answer(root).write_text(GOOD)
+
+    again = [*server[1].args, "--port", server[0].rpartition(":")[2]]  # type: ignore[misc]
+    with subprocess.Popen(again, stdout=subprocess.DEVNULL, cwd=KATA.parents[2]) as new:
+        page.wait_for_selector("#live:not(.lost):not([hidden])")
+        page.wait_for_selector("h1:has-text('Three')")  # what is unsolved now
+        new.send_signal(signal.SIGINT)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows knows no SIGTERM")
 def test_the_server_ends_cleanly_when_it_is_told_to(
     server: tuple[str, subprocess.Popen[str]],

@@ -86,11 +86,16 @@ document.addEventListener("click", async (event) => {
 });
 
 const events = new EventSource("/events");
-events.addEventListener("open", () => say("live", false));
-events.addEventListener("error", () => say("The server has stopped.", true));
+let lost = false;
+events.addEventListener("open", () => {
+  if (lost) location.reload(); // another server, perhaps about another course
+  else say("live", false);
+});
+events.addEventListener("error", () => {
+  lost = true;
+  say("The server has stopped.", true);
+});
 events.addEventListener("revision", (event) => {
-  const told = Number(event.data);
-  if (told < newest) return location.reload(); // another server, on the same port
-  newest = told;
+  newest = Number(event.data);
   update();
 });
