@@ -18,7 +18,7 @@ from typing import Any
 
 from grader.harness.errors import Blocking
 from grader.harness.frames import callers, is_learner, is_library, line_of
-from grader.harness.threads import unfinished_jobs_of
+from grader.harness.threads import is_servant, unfinished_jobs_of
 from grader.harness.world import Problem, World, current
 
 _EVENTS = {
@@ -165,7 +165,11 @@ def _patch_join() -> None:
     def join(self: Any, timeout: float | None = None) -> None:
         if self.is_alive():
             _refuse("threading.Thread.join")
-        real(self, timeout)
+        world = current()
+        if world is None or world.real or timeout is not None or is_servant(self):
+            return real(self, timeout)
+        with world.joins(self):
+            return real(self)
 
     threading.Thread.join = join  # type: ignore[method-assign]
 

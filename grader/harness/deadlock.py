@@ -63,7 +63,7 @@ def _thread_entries(world: World) -> list[tuple[str, Line | None]]:
     frames = sys._current_frames()
     names = {thread.ident: thread.name for thread in threading.enumerate()}
     entries: list[tuple[str, Line | None]] = []
-    for ident in sorted(world.resting & frames.keys()):
+    for ident in sorted(world.who_rests() & frames.keys()):
         mine = [f for f in callers(frames[ident]) if is_learner(f.f_code.co_filename)]
         line = line_of(mine[0]) if mine else None
         shown = ["", _show(line)] if line else [""]

@@ -18,9 +18,10 @@ import threading
 import weakref
 from typing import TYPE_CHECKING, Any
 
+from grader.harness.world import World, current
+
 if TYPE_CHECKING:
     from grader.harness.clock import VirtualLoop
-    from grader.harness.world import World
 
 Job = concurrent.futures.Future[Any]
 
@@ -43,19 +44,26 @@ class ThreadWork:
         self._before = set(threading.enumerate())
         self._given_up: weakref.WeakSet[threading.Thread] = weakref.WeakSet()
         self._ended: asyncio.Future[None] | None = None
+        self.submitting: set[int] = set()  # threads about to add a job
 
     def add(self, job: Job, loop: VirtualLoop) -> None:
         """Count `job` until the loop has seen its end.
 
+        Called when it is submitted, and again by each `wrap_future`: the loop must
+        know of the result before it stops waiting for it.
         A future that no executor works on does not count: whoever fills it does.
         """
         executor = executor_of(job)
         if executor is None:
             return
         self._jobs.setdefault(executor, set()).add(job)
-        job.add_done_callback(functools.partial(self._post_end, loop, executor))
+        wraps = _wraps.get(job, 0)
+        end = functools.partial(self._post_end, loop, executor, wraps)
+        job.add_done_callback(end)
 
-    def _post_end(self, loop: VirtualLoop, executor: Any, job: Job) -> None:
+    def _post_end(self, loop: VirtualLoop, executor: Any, wraps: int, job: Job) -> None:
+        if wraps < _wraps.get(job, 0):
+            return  # it was wrapped after that: a later callback will tell
         with contextlib.suppress(RuntimeError):  # the loop may be closed by now
             loop.call_soon_threadsafe(self._end, executor, job)
 
@@ -76,24 +84,39 @@ class ThreadWork:
 
     def busy(self) -> bool:
         """Whether some thread can go on without the loop's help."""
-        running = sum(
+        if threading.active_count() == 1 and not any(self._jobs.values()):
+            return False
+        # In this order, whatever happens in between errs on the side of waiting: a
+        # thread is known before it rests, and a job before `submitting` forgets it.
+        threads = self._world.threads()
+        resting = self._world.who_rests()
+        if any(t.ident not in resting for t in threads if self._is_raw(t)):
+            return True
+        asleep = sum(t.ident in resting for t in threads if is_servant(t))
+        return bool(self.submitting) or self._running_jobs() > asleep
+
+    def _running_jobs(self) -> int:
+        return sum(
             min(len(jobs), getattr(executor, "_max_workers", len(jobs)))
-            for executor, jobs in self._jobs.items()
+            for executor, jobs in list(self._jobs.items())
         )
-        working = running + len(self.raw_threads())
-        return working > len(self._world.resting)
 
     def raw_threads(self) -> list[threading.Thread]:
         """Threads that the code under test started itself."""
         if threading.active_count() == 1:
             return []
-        return [
-            thread
-            for thread in threading.enumerate()
-            if thread not in self._before
-            and thread not in self._given_up
-            and _runs(thread) not in _SERVANTS
-        ]
+        return [thread for thread in self._world.threads() if self._is_raw(thread)]
+
+    def _is_raw(self, thread: threading.Thread) -> bool:
+        if thread is threading.current_thread() or thread in self._given_up:
+            return False
+        ours = thread not in self._before or self._serves(thread)
+        return ours and not is_servant(thread)
+
+    def _serves(self, thread: threading.Thread) -> bool:
+        """Whether the main thread has left its loop to another thread."""
+        outermost = getattr(self._world.running_loop(), "work", None)
+        return thread is threading.main_thread() and outermost is self
 
     def give_up_raw_threads(self) -> bool:
         """Stop waiting for threads that seem to run for ever, like a server's."""
@@ -102,12 +125,15 @@ class ThreadWork:
         return bool(threads)
 
 
-def _runs(thread: threading.Thread) -> str:
+def is_servant(thread: threading.Thread) -> bool:
+    """Whether `thread` works for an executor or the like, not on its own account."""
     target = getattr(thread, "_target", None)
-    return getattr(target, "__module__", None) or type(thread).__module__
+    module = getattr(target, "__module__", None) or type(thread).__module__
+    return module in _SERVANTS
 
 
 _executors: weakref.WeakKeyDictionary[Job, Any] = weakref.WeakKeyDictionary()
+_wraps: weakref.WeakKeyDictionary[Job, int] = weakref.WeakKeyDictionary()
 
 
 def executor_of(job: Job) -> Any:
@@ -127,8 +153,19 @@ def _remember_executor(cls: Any) -> None:
 
     @functools.wraps(real)
     def submit(self: Any, fn: Any, /, *args: Any, **kwargs: Any) -> Job:
-        job: Job = real(self, fn, *args, **kwargs)
-        _executors[job] = self
+        world, me = current(), threading.get_ident()
+        loop: Any = world and world.running_loop()
+        work: ThreadWork | None = getattr(loop, "work", None)
+        if work is not None:
+            work.submitting.add(me)
+        try:
+            job: Job = real(self, fn, *args, **kwargs)
+            _executors[job] = self
+            if work is not None:
+                work.add(job, loop)
+        finally:
+            if work is not None:
+                work.submitting.discard(me)
         return job
 
     cls.submit = submit
@@ -140,6 +177,8 @@ def _follow_jobs() -> None:
 
     @functools.wraps(real)
     def wrap_future(future: Any, *, loop: Any = None) -> Any:
+        if isinstance(future, concurrent.futures.Future):
+            _wraps[future] = _wraps.get(future, 0) + 1
         wrapped = real(future, loop=loop)
         follow = getattr(wrapped.get_loop(), "wrap_job", None)
         if follow is not None and isinstance(future, concurrent.futures.Future):

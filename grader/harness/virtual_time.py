@@ -54,10 +54,11 @@ def _sleep(real: Callable[[float], None]) -> Callable[[float], None]:
             return real(seconds)
         if asyncio._get_running_loop() is not None:
             return _freeze(world, seconds)
-        if threading.current_thread() is threading.main_thread():
-            return world.advance(seconds)
         loop = world.running_loop()
-        return real(seconds) if loop is None else _rest(loop, seconds)
+        if loop is not None:
+            return _rest(loop, seconds)
+        main = threading.current_thread() is threading.main_thread()
+        return world.advance(seconds) if main else real(seconds)
 
     return sleep
 
@@ -104,6 +105,7 @@ def _rest(loop: VirtualLoop | Any, seconds: float) -> None:
     with contextlib.suppress(RuntimeError):  # the loop was closed meanwhile
         loop.call_soon_threadsafe(fall_asleep)
         woken.acquire()
+    resting.discard(me)  # if the loop was closed while the thread slept
 
 
 def install() -> None:

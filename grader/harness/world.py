@@ -100,6 +100,16 @@ class World:
         joining = {me for me, t in list(self.joining.items()) if t.is_alive()}
         return joining.union(list(self.resting))
 
+    @contextmanager
+    def joins(self, thread: threading.Thread) -> Iterator[None]:
+        """Around the wait of the calling thread for the end of `thread`."""
+        me = threading.get_ident()
+        self.joining[me] = thread
+        try:
+            yield
+        finally:
+            del self.joining[me]
+
     def record(self, task: asyncio.Task[Any], made: Line | None) -> TaskRecord:
         """Remember a new task."""
         coro = _coro_of(task)
