@@ -58,7 +58,9 @@ def line_at(filename: str, lineno: int, function: str = "") -> Line:
 def line_of(frame: FrameType) -> Line:
     """The line a frame stands at."""
     code = frame.f_code
-    return line_at(code.co_filename, frame.f_lineno, code.co_qualname)
+    # Python 3.11 knows no line for some of the steps that end a `with` block.
+    number = frame.f_lineno or code.co_firstlineno
+    return line_at(code.co_filename, number, code.co_qualname)
 
 
 def callers(frame: FrameType | None) -> Iterator[FrameType]:

@@ -69,10 +69,12 @@ def watched(world: World, loop: LabLoop | None) -> Iterator[None]:
             # Locals in the traceback hold what the test would have left behind.
             traceback.clear_frames(error.__traceback__)
             error.lab_problems = watch.finish()  # type: ignore[attr-defined]
+            world.told = True
             if world.stuck is None or error is world.stuck:
                 raise
         else:
             problems = watch.finish()
+    world.told = world.told or bool(world.stuck or problems)
     if world.stuck is not None:
         raise world.stuck
     if problems:

@@ -63,6 +63,7 @@ class World:
     )
     problems: list[Problem] = field(default_factory=list)
     stuck: Stuck | None = None  # the first such error
+    told: bool = False  # the test has failed already
     opened: dict[str, Line] = field(default_factory=dict)  # files, by name
     resting: set[int] = field(default_factory=set)  # threads that wait for the loop
     joining: dict[int, threading.Thread] = field(default_factory=dict)  # who joins whom
