@@ -8,24 +8,23 @@ from __future__ import annotations
 import asyncio
 import gc
 import inspect
+import os
+import threading
 from collections.abc import Callable, Generator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from grader.harness import answers, broken, failures, modes
-from grader.harness.clock import VirtualLoop, new_loop
-from grader.harness.errors import LabError, Stuck
-from grader.harness.frames import is_learner
+from grader.harness import answers, broken, modes, telling
+from grader.harness.clock import new_loop
+from grader.harness.errors import Stuck
 from grader.harness.lab import Clock, patch, watched
 from grader.harness.loops import LabLoop
-from grader.harness.world import Problem, World, current, inhabit
-from grader.verdict import TestVerdict
+from grader.harness.world import World, current, inhabit
 
 patch()
-_MOST_CAUSES = 2  # to show beside a failure: the first ones say enough
+_LAST_WAIT = 20.0  # real seconds for what follows the last test
 _world = pytest.StashKey[World]()
 
 
@@ -84,6 +83,14 @@ def pytest_report_header(config: pytest.Config) -> str:
 def pytest_collection_finish(session: pytest.Session) -> None:
     modes.choose(session.config)
     _tidy()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(exitstatus: int) -> None:
+    """End at all events: Python itself would wait for a thread that waits for ever."""
+    watchdog = threading.Timer(_LAST_WAIT, os._exit, [int(exitstatus)])
+    watchdog.daemon = True
+    watchdog.start()
 
 
 def _tidy() -> None:
@@ -158,53 +165,8 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
     if call.when == "call" or report.failed:
-        report.kata = _verdict(item, call)  # type: ignore[attr-defined]
+        verdict = telling.verdict(item, call, item.stash[_world])
+        report.kata = verdict  # type: ignore[attr-defined]
     if call.excinfo is not None and report.failed:
-        _show(report, call.excinfo.value)
+        telling.show(report, call.excinfo.value)
     return report
-
-
-def _verdict(item: pytest.Item, call: pytest.CallInfo[Any]) -> TestVerdict:
-    world = item.stash[_world]
-    lines = [loop.timeline for loop in world.loops if isinstance(loop, VirtualLoop)]
-    rows = tuple(row for timeline in lines for row in timeline.rows())
-    verdict = TestVerdict(
-        name=getattr(item, "originalname", item.name),
-        rule=inspect.getdoc(item.obj) or "" if hasattr(item, "obj") else "",
-        status="passed",
-        virtual_seconds=None if world.real else round(world.seconds(), 9),
-        timeline=rows or None,
-    )
-    return verdict if call.excinfo is None else _failed(verdict, call.excinfo.value)
-
-
-def _failed(verdict: TestVerdict, error: BaseException) -> TestVerdict:
-    said = failures.describe(error)
-    problems = [p for p in _problems(error) if _speaks_of_the_answer(p)][:_MOST_CAUSES]
-    message = "\n\n".join([said.message, *(p.message for p in problems)])
-    where = said.where or tuple(line for p in problems for line in p.where)
-    return replace(verdict, status=said.status, message=message, where=where)
-
-
-def _speaks_of_the_answer(problem: Problem) -> bool:
-    """A test that failed half-way leaves things behind itself: those do not count."""
-    return any(is_learner(line.path) for line in problem.where)
-
-
-def _problems(error: BaseException) -> list[Problem]:
-    return getattr(error, "lab_problems", [])
-
-
-def _show(report: pytest.TestReport, error: BaseException) -> None:
-    """What plain pytest prints: the lab's words instead of the lab's traceback."""
-    if isinstance(error, LabError):
-        notes = "\n".join(getattr(error, "__notes__", ()))
-        report.longrepr = "\n".join(
-            filter(None, [error.message, *_paths(error), notes])
-        )
-    for problem in _problems(error):
-        report.sections.append(("the lab also saw", problem.message))
-
-
-def _paths(error: LabError) -> list[str]:
-    return [f"    {line.path}:{line.line}  {line.source}" for line in error.where]

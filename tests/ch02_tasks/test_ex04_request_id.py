@@ -118,6 +118,7 @@ async def test_the_thread_sees_the_id() -> None:
     home = threading.current_thread()
 
     def blocking() -> str:
+        time.sleep(1)
         here = threading.current_thread()
         place = "the loop's own thread" if here is home else "another thread"
         return f"{request_id.get()} in {place}"

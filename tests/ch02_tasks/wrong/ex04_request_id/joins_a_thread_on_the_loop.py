@@ -3,7 +3,7 @@
 `thread.join()` stops the loop's own thread, and with it every task. Await the thread's
 end: `asyncio.to_thread()`.
 
-Fails: test_the_loop_goes_on_while_threads_work
+Fails: test_the_thread_sees_the_id
 """
 
 import asyncio
