@@ -144,12 +144,13 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, Any, Any]
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    told = item.stash[_world].told
     try:
         return (yield)
     except (Stuck, RecursionError, RuntimeWarning):  # the last is pytest-asyncio's
-        if item.stash[_world].stuck is None:
+        if not told:
             raise
-        return None  # the test has failed with the report; see `lab.watched()`
+        return None  # what is stuck or leaks may be stuck once more: that is no news
 
 
 def _is_async(item: pytest.Function) -> bool:
