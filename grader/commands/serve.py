@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from grader.call import ALL_PASSED, Call
 from grader.errors import UsageError
 from grader.job import prepare
 from grader.terminal import write
+from grader.web.port import address, listen
 
 
 def run(call: Call) -> int:
     """Serve until Ctrl-C, which is how it is meant to end: the exit code is 0."""
     _check(call)
     job = prepare(call.course, call.course.select(call.options.words), call.options)
-    from grader.web.server import serve  # slow, and a wrong word is known by now
+    with listen(call.options.port) as listener, contextlib.suppress(KeyboardInterrupt):
+        write(f"asyncio kata is at {address(listener)}\nCtrl-C ends it.\n")
+        from grader.web.server import serve  # slow, and the address is known now
 
-    serve(job, lambda url: write(f"asyncio kata is at {url}\nCtrl-C ends it.\n"))
+        serve(job, listener)
     write("\n")
     return ALL_PASSED
 

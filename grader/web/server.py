@@ -6,13 +6,12 @@ import asyncio
 import contextlib
 import signal
 import socket
-from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterable
 from pathlib import Path
 
 from aiohttp import web
 
 from grader.course import Exercise
-from grader.errors import UsageError
 from grader.job import Job
 from grader.judging import settings
 from grader.mounts import tells_nothing
@@ -22,50 +21,22 @@ from grader.web.app import make_app
 from grader.web.desk import Desk
 from grader.web.judging import Judging
 
-HOST = "127.0.0.1"
-_PORTS = range(8765, 8785)
 _TO_FINISH = 1.0  # seconds that open requests have at the end
 
 
-def serve(job: Job, announce: Callable[[str], None]) -> None:
-    """Serve until Ctrl-C; `announce` is given the address."""
-    ended = contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError)
-    with ended, listen(job.options.port) as listener:
-        asyncio.run(_serve(job, listener, announce))
+def serve(job: Job, listener: socket.socket) -> None:
+    """Serve until Ctrl-C or SIGTERM."""
+    with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
+        asyncio.run(_serve(job, listener))
 
 
-@contextlib.contextmanager
-def listen(port: int | None) -> Iterator[socket.socket]:
-    """A socket on `port`, or on the first that is free of those we like."""
-    with contextlib.closing(_bound([port] if port else [*_PORTS, 0])) as listener:
-        listener.listen(128)
-        yield listener
-
-
-def _bound(ports: Sequence[int]) -> socket.socket:
-    for port in ports:
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((HOST, port))
-        except (OSError, OverflowError) as error:
-            listener.close()
-            reason = getattr(error, "strerror", None) or "there is no such port"
-        else:
-            return listener
-    raise UsageError(f"`--port {ports[-1]}`: {reason}. Try another, or none.")
-
-
-async def _serve(
-    job: Job, listener: socket.socket, announce: Callable[[str], None]
-) -> None:
+async def _serve(job: Job, listener: socket.socket) -> None:
     desk = Desk(job.results)
     with contextlib.suppress(NotImplementedError):  # Windows has no such signals
         main = asyncio.current_task()
         assert main is not None
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, main.cancel)
     async with Runner(settings(job)) as runner, _site(desk, listener):
-        announce(f"http://localhost:{listener.getsockname()[1]}/")
         answers = {e.id: _file(job, e) for e in job.results.exercises}
         judging = Judging(desk, runner, job.options.jobs, answers)
         await judging.keep_up(lambda: _changes(job, answers.values()))

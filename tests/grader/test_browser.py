@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -236,6 +237,8 @@ def test_the_page_finds_the_server_again(
 def test_the_server_ends_cleanly_when_it_is_told_to(
     server: tuple[str, subprocess.Popen[str]],
 ) -> None:
+    with urllib.request.urlopen(server[0]) as response:
+        assert response.status == 200
     began = time.monotonic()
     server[1].terminate()
 

@@ -19,8 +19,8 @@ from grader.runner import Runner, Settings
 from grader.web.app import make_app
 from grader.web.desk import Desk
 from grader.web.judging import Judging
+from grader.web.port import HOST, address, listen
 from grader.web.security import HEADERS
-from grader.web.server import HOST, listen
 from tests.grader.samples import failing, passed, todo, write_course
 
 pytestmark = pytest.mark.real_loop
@@ -261,4 +261,4 @@ def test_the_port_that_was_asked_for_is_used() -> None:
         probe.bind((HOST, 0))
         port = probe.getsockname()[1]
     with listen(port) as listener:
-        assert listener.getsockname()[1] == port
+        assert address(listener) == f"http://localhost:{port}/"
