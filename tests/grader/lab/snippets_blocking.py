@@ -5,7 +5,7 @@ not seen by the lab, and only pytest-timeout would end them: a blocking `socket.
 and a second `threading.Lock.acquire()`. Both are C calls without an audit event, of
 types that cannot be patched.
 """
-# ruff: noqa: ASYNC, PTH
+# ruff: noqa: ASYNC210, ASYNC221, ASYNC230, ASYNC240, ASYNC251, PTH123
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """Calls that look as if they might block, but do not hold up the event loop."""
-# ruff: noqa: PTH
+# ruff: noqa: PTH123
 
 from __future__ import annotations
 
