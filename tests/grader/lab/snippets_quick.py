@@ -12,8 +12,6 @@ import sys
 import threading
 import traceback
 
-import aiofiles
-
 
 async def prints() -> None:
     print(end="")
@@ -34,11 +32,6 @@ async def reads_in_a_thread() -> None:
             return file.read()
 
     assert await asyncio.to_thread(read) == ""
-
-
-async def reads_with_aiofiles() -> None:
-    async with aiofiles.open("/dev/null") as file:
-        assert await file.read() == ""
 
 
 async def starts_a_thread() -> None:
