@@ -15,7 +15,7 @@ import asyncio
 import gc
 import inspect
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any
@@ -123,7 +123,7 @@ def _step_in_words(step: _Step, label: Label) -> str | None:
     local = step.frame.f_locals
     me = local.get("self")
     if step.module == "asyncio.taskgroups":
-        return f"the TaskGroup's children {_names(me._tasks, label)}"  # type: ignore[union-attr]
+        return f"the TaskGroup's children {_names(me._tasks, label)}".rstrip()  # type: ignore[union-attr]
     if step.module == "asyncio.tasks":
         if step.name == "_wait":
             return f"asyncio.wait() on {_names(local['fs'], label)}"
@@ -172,16 +172,15 @@ def _shielded(outer: Any) -> asyncio.Future[Any] | None:
     return None
 
 
-def _names(futures: Iterable[Any], label: Label) -> str:
+def _names(futures: Collection[Any], label: Label) -> str:
     names = [
         repr(label(f)) if isinstance(f, asyncio.Task) else "a future"
-        for f in futures
-        if not f.done()
+        for f in [f for f in futures if not f.done()] or futures  # all: it just ended
     ]
     names.sort(key=_numbers_by_value)
     rest = len(names) - _MOST_NAMES
     shown = names if rest <= 1 else [*names[:_MOST_NAMES], f"… and {rest} more"]
-    return ", ".join(shown) or "nobody"
+    return ", ".join(shown)
 
 
 def _numbers_by_value(name: str) -> list[str | int]:
