@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 Job = concurrent.futures.Future[Any]
 
 # Threads of these modules serve an executor or wait for a process: they never count.
+_WORKERS = "concurrent.futures.thread"
 _SERVANTS = {
+    _WORKERS,
     "asyncio.unix_events",
     "concurrent.futures.process",
-    "concurrent.futures.thread",
     "multiprocessing.queues",
     "pytest_timeout",
 }
@@ -92,7 +93,8 @@ class ThreadWork:
         resting = self._world.who_rests()
         if any(t.ident not in resting for t in threads if self._is_raw(t)):
             return True
-        asleep = sum(t.ident in resting for t in threads if is_servant(t))
+        # Of the servants only workers run jobs; a feeder of processes may rest as well.
+        asleep = sum(t.ident in resting for t in threads if _module(t) == _WORKERS)
         return bool(self.submitting) or self._running_jobs() > asleep
 
     def _running_jobs(self) -> int:
@@ -127,9 +129,13 @@ class ThreadWork:
 
 def is_servant(thread: threading.Thread) -> bool:
     """Whether `thread` works for an executor or the like, not on its own account."""
+    return _module(thread) in _SERVANTS
+
+
+def _module(thread: threading.Thread) -> str:
+    """The module whose code `thread` runs."""
     target = getattr(thread, "_target", None)
-    module = getattr(target, "__module__", None) or type(thread).__module__
-    return module in _SERVANTS
+    return getattr(target, "__module__", None) or type(thread).__module__
 
 
 _executors: weakref.WeakKeyDictionary[Job, Any] = weakref.WeakKeyDictionary()
