@@ -10,6 +10,9 @@ import pytest
 from grader.verdict import TestVerdict
 from tests.grader.lab.suite import ANSWER, HERE, TESTS, Suite
 
+# The first to ask for the suite's results waits for a whole pytest.
+pytestmark = pytest.mark.timeout(300)
+
 
 @pytest.fixture(scope="module")
 def suite(tmp_path_factory: pytest.TempPathFactory) -> Suite:
