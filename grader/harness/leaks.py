@@ -32,9 +32,10 @@ class Watch:
         gc.freeze()  # what is older cannot be ours, and need not be searched again
         self._http = sessions.begin()
         sessions.track()
-        self._before = set(asyncio.all_tasks(self.loop)) if self.loop else set()
-        if self.loop is not None:
-            self.loop.forgive()
+        # What fixtures have made is theirs, also when the test itself is a sync one.
+        self._older = {*self.world.tasks, *self.world.loops}
+        for older in self.world.loops:
+            older.forgive()
         self._depth = sys.get_coroutine_origin_tracking_depth()
         sys.set_coroutine_origin_tracking_depth(_ORIGIN_DEPTH)
         caught = self._catcher.__enter__()
@@ -76,7 +77,7 @@ class Watch:
             return
         for task, record in self.world.tasks.items():
             alive = not task.done() and not task.get_loop().is_closed()
-            if record.ours and alive and task not in self._before:
+            if record.ours and alive and task not in self._older:
                 yield still_running(task, record, self.world)
         work = getattr(self.loop, "work", None)
         if work is not None and work.unfinished():
@@ -98,13 +99,14 @@ class Watch:
 
     def _loops(self) -> Iterator[Problem]:
         for loop in self.world.loops:
-            if loop is not self.loop and not loop.is_closed() and not loop.is_running():
-                yield Problem(
-                    "An event loop was made and never closed: let `asyncio.run()` make "
-                    "it, which closes it too.",
-                    (loop.made,) if loop.made else (),
-                )
-                loop.close()
+            if loop in self._older or loop.is_closed() or loop.is_running():
+                continue
+            yield Problem(
+                "An event loop was made and never closed: let `asyncio.run()` make "
+                "it, which closes it too.",
+                (loop.made,) if loop.made else (),
+            )
+            loop.close()
 
     def _generators(self) -> Iterator[Problem]:
         for loop in self.world.loops:
