@@ -18,6 +18,7 @@ from grader.harness import (
 )
 from grader.harness.clock import new_loop
 from grader.harness.errors import Leak, Stuck, StuckExample
+from grader.harness.frames import traced
 from grader.harness.leaks import Watch
 from grader.harness.loops import LabLoop
 from grader.harness.world import Problem, World, current, inhabit
@@ -54,6 +55,28 @@ def run(coro: Coroutine[Any, Any, T]) -> T:
                 runner.close()
 
 
+def _let_go(error: BaseException) -> None:
+    """Locals in tracebacks hold what the test would have left behind."""
+    for related in _related(error):
+        traceback.clear_frames(related.__traceback__)
+        for frame, _ in traced(related.__traceback__):
+            _ = frame.f_locals  # before Python 3.13 a copy: asking brings it up to date
+
+
+def _related(error: BaseException) -> Iterator[BaseException]:
+    """`error`, its causes, and the members of groups; `raise e from e` is possible."""
+    waiting: list[BaseException | None] = [error]
+    seen: set[int] = set()
+    while waiting:
+        found = waiting.pop()
+        if found is not None and id(found) not in seen:
+            seen.add(id(found))
+            yield found
+            waiting += [found.__cause__, found.__context__]
+            if isinstance(found, BaseExceptionGroup):
+                waiting += found.exceptions
+
+
 @contextlib.contextmanager
 def watched(world: World, loop: LabLoop | None) -> Iterator[None]:
     """Around the body of a test: what it left behind fails it, or explains why.
@@ -66,8 +89,7 @@ def watched(world: World, loop: LabLoop | None) -> Iterator[None]:
         try:
             yield
         except BaseException as error:
-            # Locals in the traceback hold what the test would have left behind.
-            traceback.clear_frames(error.__traceback__)
+            _let_go(error)
             error.lab_problems = watch.finish()  # type: ignore[attr-defined]
             world.told = True
             if world.stuck is None or error is world.stuck:
