@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import itertools
+import operator
 import time
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
@@ -72,9 +74,22 @@ class Guard:
             for name in names
             if name in vars(owner)
         ]
+        self._before = {
+            owner: tuple(zip(*((w.name, w.value) for w in watched), strict=True))
+            for owner, watched in itertools.groupby(self._watched, lambda w: w.owner)
+        }
+
+    def _intact(self) -> bool:
+        """Whether nothing was replaced; quick, for it is asked after every test."""
+        return all(
+            all(map(operator.is_, map(vars(owner).get, names), values))
+            for owner, (names, values) in self._before.items()
+        )
 
     def check(self, source: Path | None = None) -> TamperError | None:
         """What was replaced since (and is put back now), with the line in `source`."""
+        if self._intact():
+            return None
         changed = [watched for watched in self._watched if watched.changed()]
         for watched in changed:
             watched.restore()
