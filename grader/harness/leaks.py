@@ -21,6 +21,11 @@ from grader.harness.world import Problem, World
 _ORIGIN_DEPTH = 6  # frames kept of the place where each coroutine was made
 
 
+async def _turns(number: int) -> None:
+    for _ in range(number):
+        await asyncio.sleep(0)
+
+
 class Watch:
     """Collects warnings while a test's body runs; `finish()` lists the problems."""
 
@@ -69,8 +74,7 @@ class Watch:
         loop = self.loop
         if loop is None or loop.is_closed() or loop.is_running() or self.world.stuck:
             return
-        for _ in range(3):
-            loop.run_until_complete(asyncio.sleep(0))
+        loop.run_until_complete(_turns(3))
 
     def _tasks(self) -> Iterator[Problem]:
         if self.world.stuck:
