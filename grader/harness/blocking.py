@@ -17,7 +17,7 @@ from types import FrameType
 from typing import Any
 
 from grader.harness.errors import Blocking
-from grader.harness.frames import callers, is_learner, is_library, line_of
+from grader.harness.frames import call_made, callers, is_learner, is_library, line_of
 from grader.harness.threads import is_servant, unfinished_jobs_of
 from grader.harness.world import Problem, World, current
 
@@ -116,7 +116,8 @@ def _patch_wait() -> None:
     def wait(self: Any, timeout: float | None = None) -> bool:
         if timeout is not None and timeout <= 0:
             return real(self, timeout)  # only looks, as executors do
-        _refuse("threading.Condition.wait")
+        what = call_made(sys._getframe(1)) if _watched() else None
+        _refuse(what or "threading.Condition.wait")
         world = current()
         if world is None or world.real or timeout is not None:
             return real(self, timeout)

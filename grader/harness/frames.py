@@ -70,6 +70,19 @@ def callers(frame: FrameType | None) -> Iterator[FrameType]:
         frame = frame.f_back
 
 
+def call_made(frame: FrameType | None) -> str | None:
+    """The function of the standard library, such as `queue.Queue.get`, that was called
+    and led to `frame`; None if it was none but the grader's."""
+    found = None
+    for caller in callers(frame):
+        if not is_library(caller.f_code.co_filename):
+            return found
+        if not caller.f_code.co_filename.startswith(_GRADER):
+            module = str(caller.f_globals.get("__name__", "")).partition("._")[0]
+            found = f"{module}.{caller.f_code.co_qualname}"
+    return found
+
+
 def traced(tb: TracebackType | None) -> Iterator[tuple[FrameType, int]]:
     """The frames of a traceback with their lines, outermost first."""
     while tb is not None:
