@@ -18,6 +18,7 @@ from typing import Any
 
 from grader.harness.errors import Blocking
 from grader.harness.frames import call_made, callers, is_learner, is_library, line_of
+from grader.harness.homes import is_left_over
 from grader.harness.threads import is_servant, unfinished_jobs_of
 from grader.harness.world import Problem, World, current
 
@@ -119,7 +120,7 @@ def _patch_wait() -> None:
         what = call_made(sys._getframe(1)) if _watched() else None
         _refuse(what or "threading.Condition.wait")
         world = current()
-        if world is None or world.real or timeout is not None:
+        if world is None or world.real or timeout is not None or is_left_over():
             return real(self, timeout)
         return _rest_in(self, real, world)
 
@@ -129,7 +130,7 @@ def _patch_wait() -> None:
 def _rest_in(condition: Any, real: Any, world: World) -> bool:
     """Wait in a thread of the answer's: it rests until somebody notifies it."""
     loop: Any = world.running_loop()
-    if loop is None or world.real:
+    if loop is None:
         return bool(real(condition))
     me = threading.get_ident()
     queue: deque[tuple[World, int]] = condition.__dict__.setdefault(

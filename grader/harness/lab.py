@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from grader.harness import (
     blocking,
     deadlock,
+    homes,
     network,
     open_files,
     threads,
@@ -116,6 +117,7 @@ def patch() -> None:
     """Put the lab's clock, loop and watches in place, before any answer is imported."""
     virtual_time.install()
     threads.install()
+    homes.install()
     deadlock.install()
     blocking.install()
     network.install()

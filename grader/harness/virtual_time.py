@@ -16,12 +16,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from grader.harness.frames import callers, is_learner, is_library, line_of
+from grader.harness.homes import is_left_over
 from grader.harness.world import NANO, Problem, World, current
 from grader.verdict import Span
 
 if TYPE_CHECKING:
     from grader.harness.clock import VirtualLoop
 
+_MOMENT = 0.001
 # What time.time() says when the virtual clock stands at 0: 1 January 2030, UTC.
 _EPOCH = 1_893_456_000 * NANO
 _CLOCKS = {"time": _EPOCH, "monotonic": 0, "perf_counter": 0}
@@ -49,6 +51,8 @@ def _clock(name: str, offset: int, *, whole: bool) -> Callable[[], float]:
 def _sleep(real: Callable[[float], None]) -> Callable[[float], None]:
     @functools.wraps(real)
     def sleep(seconds: float) -> None:
+        if is_left_over():
+            raise SystemExit("the test that started this thread is over")
         world = _virtual()
         if world is None or seconds < 0:
             return real(seconds)
@@ -57,8 +61,10 @@ def _sleep(real: Callable[[float], None]) -> Callable[[float], None]:
         loop = world.running_loop()
         if loop is not None:
             return _rest(loop, seconds)
-        main = threading.current_thread() is threading.main_thread()
-        return world.advance(seconds) if main else real(seconds)
+        if threading.current_thread() is threading.main_thread():
+            return world.advance(seconds)
+        # When its loop has been closed, nobody can wait for a thread any more.
+        return real(min(seconds, _MOMENT) if world.loops else seconds)
 
     return sleep
 

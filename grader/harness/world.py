@@ -63,6 +63,7 @@ class World:
     )
     problems: list[Problem] = field(default_factory=list)
     stuck: Stuck | None = None  # the first such error
+    over: bool = False  # its threads may live on
     told: bool = False  # the test has failed already
     opened: dict[str, Line] = field(default_factory=dict)  # files, by name
     resting: set[int] = field(default_factory=set)  # threads that wait for the loop
@@ -190,3 +191,4 @@ def inhabit(world: World) -> Iterator[World]:
         yield world
     finally:
         _current = previous
+        world.over = True

@@ -62,6 +62,12 @@ def test_nor_swallowing_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
+def test_a_thread_that_outlives_its_test_does_not_touch_the_next() -> None:
+    for _ in range(20):
+        report_of(snippets.sleeps_in_a_thread_for_ever)
+        assert "\nAt 0 s of virtual time:" in report_of(snippets.bare_future)
+
+
 async def test_the_next_test_is_not_affected() -> None:
     await asyncio.sleep(1)
 
