@@ -152,6 +152,8 @@ class Session:
             state.add(exercise, found)
         if state.current is None:
             state.find_first()
+            if state.current and not state.panel and not self._display.early:
+                state.forget([state.current])  # a log waits for the closer look
             self._turn()
         if state.current in (None, exercise) or state.known == len(self._files):
             self._new.set()

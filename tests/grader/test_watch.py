@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -234,8 +235,13 @@ def test_without_events_it_looks_for_itself(root: Path) -> None:
 
 @pytest.fixture
 def log(root: Path, tmp_path: Path) -> Iterator[Log]:
+    with logged(root, tmp_path / "output.txt") as log:
+        yield log
+
+
+@contextmanager
+def logged(root: Path, output: Path) -> Iterator[Log]:
     """`watch` without a terminal."""
-    output = tmp_path / "output.txt"
     with output.open("wb") as stream:
         process = subprocess.Popen(
             [sys.executable, "-m", "grader", "watch", "--course", str(root)],
@@ -245,9 +251,11 @@ def log(root: Path, tmp_path: Path) -> Iterator[Log]:
             cwd=HOME,
             env=environment(),
         )
-    yield Log(process, output)
-    process.kill()
-    process.wait()
+    try:
+        yield Log(process, output)
+    finally:
+        process.kill()
+        process.wait()
 
 
 class Log:
@@ -281,6 +289,16 @@ def test_without_a_terminal_there_are_plain_lines(root: Path, log: Log) -> None:
         "1.3  Three   ✗ a test fails",
     ]
     assert [line for line in said.splitlines() if line != line.rstrip()] == []
+
+
+def test_the_first_verdict_is_written_once(course: MakeCourse, tmp_path: Path) -> None:
+    root = course(one=BAD, two=BAD)
+    with logged(root, tmp_path / "output.txt") as log:
+        log.until("1.1  One", "got 41")
+        file(root, "two").write_text(gives(43))
+        said = log.until("1.2  Two", "got 43")
+
+    assert said.count("1.1  One   ✗ a test fails") == 1
 
 
 @pytest.mark.parametrize(
